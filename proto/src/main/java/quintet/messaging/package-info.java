@@ -1,0 +1,5 @@
+/** Failures on AMQP brokers: attempts, back-off and dead letters. */
+@NullMarked
+package quintet.messaging;
+
+import org.jspecify.annotations.NullMarked;

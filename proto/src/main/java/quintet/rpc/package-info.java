@@ -1,0 +1,5 @@
+/** Failures on gRPC. */
+@NullMarked
+package quintet.rpc;
+
+import org.jspecify.annotations.NullMarked;
