@@ -1,0 +1,86 @@
+package quintet.encoder.tokenizer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a model reads in one row: {@code [CLS] text [SEP]} or {@code [CLS] first [SEP] second [SEP]}. Immutable.
+ */
+public final class TokenSequence {
+    private final int[] ids;
+    private final int secondStart;
+    private final @Nullable TokenizedText second;
+    private final boolean truncated;
+
+    private TokenSequence(int[] ids, int secondStart, @Nullable TokenizedText second, boolean truncated) {
+        this.ids = ids;
+        this.secondStart = secondStart;
+        this.second = second;
+        this.truncated = truncated;
+    }
+
+    /** Returns the sequence of one text, whole. */
+    public static TokenSequence single(Tokenizer tokenizer, TokenizedText text) {
+        int[] ids = new int[text.size() + 2];
+        ids[0] = tokenizer.classifierId();
+        put(ids, 1, text);
+        ids[ids.length - 1] = tokenizer.separatorId();
+        return new TokenSequence(ids, ids.length, null, false);
+    }
+
+    /**
+     * Returns the sequence of two texts. The second is cut to what fits behind the first; the first is never cut.
+     *
+     * @param maxTokens longest sequence, special tokens included; at least the first text's tokens and 4
+     */
+    public static TokenSequence pair(Tokenizer tokenizer, TokenizedText first, TokenizedText second, int maxTokens) {
+        int room = maxTokens - first.size() - 3;
+        if (room < 1) {
+            throw new IllegalArgumentException(
+                    "a first text of %d tokens leaves no room in %d".formatted(first.size(), maxTokens));
+        }
+        TokenizedText kept = second.limit(room);
+        int[] ids = new int[first.size() + kept.size() + 3];
+        ids[0] = tokenizer.classifierId();
+        put(ids, 1, first);
+        ids[first.size() + 1] = tokenizer.separatorId();
+        put(ids, first.size() + 2, kept);
+        ids[ids.length - 1] = tokenizer.separatorId();
+        return new TokenSequence(ids, first.size() + 2, kept, kept.size() < second.size());
+    }
+
+    /** Returns the number of tokens, special ones included. */
+    public int length() {
+        return ids.length;
+    }
+
+    /** Returns the vocabulary id of token {@code i}. */
+    public int id(int i) {
+        return ids[i];
+    }
+
+    /** Returns 0 for a token of the first text and 1 for one of the second, each with the special token behind it. */
+    public int typeId(int i) {
+        return i < secondStart ? 0 : 1;
+    }
+
+    /** Returns the position of the second text's first token; {@link #length} if there is no second text. */
+    public int secondStart() {
+        return secondStart;
+    }
+
+    /** Returns the part of the second text that is in the sequence, with its offsets; absent for a sequence of one text. */
+    public @Nullable TokenizedText second() {
+        return second;
+    }
+
+    /** Returns whether the second text was cut. */
+    public boolean truncated() {
+        return truncated;
+    }
+
+    private static void put(int[] ids, int at, TokenizedText text) {
+        for (int i = 0; i < text.size(); i++) {
+            ids[at + i] = text.id(i);
+        }
+    }
+}

@@ -1,0 +1,219 @@
+package quintet.encoder.work;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Items that wait for one of a few worker threads, bounded by priority.
+ *
+ * <p>Workers are platform threads: a model run blocks its carrier. Items of one priority run in the order of their submission. An
+ * item whose future was cancelled is dropped before it runs. Futures complete on the worker's thread, so what depends on them
+ * must be short or go elsewhere.
+ */
+public final class WorkQueue<I, O> {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition work = lock.newCondition();
+    private final Condition room = lock.newCondition();
+    private final Map<Priority, ArrayDeque<Item<I, O>>> waiting = new EnumMap<>(Priority.class);
+    private final Map<Priority, Integer> capacity = new EnumMap<>(Priority.class);
+    private final List<Thread> workers = new ArrayList<>();
+    private boolean closed;
+
+    private record Item<I, O>(I input, CompletableFuture<Timed<O>> result, long submitted) {}
+
+    /**
+     * Starts the workers.
+     *
+     * @param name of the threads
+     * @param workers number of threads, at least 1
+     * @param capacity how many items of each priority may wait, at least 1
+     * @param compute called once per worker; the function it gives is used by that worker only
+     */
+    public WorkQueue(String name, int workers, Map<Priority, Integer> capacity, Supplier<Function<I, O>> compute) {
+        for (Priority priority : Priority.values()) {
+            waiting.put(priority, new ArrayDeque<>());
+            this.capacity.put(priority, capacity.getOrDefault(priority, 1));
+        }
+        for (int n = 1; n <= workers; n++) {
+            this.workers.add(
+                    Thread.ofPlatform().name(name + "-" + n).daemon().start(() -> runUntilClosed(compute.get())));
+        }
+    }
+
+    /**
+     * Submits items, all or none.
+     *
+     * @return their futures in the same order; cancel one to drop its item
+     * @throws QueueFullException if they do not fit
+     * @throws QueueClosedException after {@link #close}
+     */
+    public List<CompletableFuture<Timed<O>>> submit(Collection<? extends I> inputs, Priority priority) {
+        lock.lock();
+        try {
+            if (!hasRoom(inputs.size(), priority)) {
+                throw new QueueFullException(inputs.size(), queue(priority).size(), capacity.getOrDefault(priority, 0));
+            }
+            return add(inputs, priority);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Submits items, all at once, as soon as there is room; more items than the capacity go when nothing else waits. Blocks
+     * the calling thread until then.
+     *
+     * @throws QueueClosedException after {@link #close}
+     */
+    public List<CompletableFuture<Timed<O>>> submitWhenRoom(Collection<? extends I> inputs, Priority priority)
+            throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (!closed
+                    && !hasRoom(inputs.size(), priority)
+                    && !queue(priority).isEmpty()) {
+                room.await();
+            }
+            return add(inputs, priority);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns how many items of a priority are waiting. */
+    public int waiting(Priority priority) {
+        lock.lock();
+        try {
+            return queue(priority).size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Takes no more items, lets the workers finish what is waiting for at most {@code drain}, gives up the rest and waits for the
+     * runs in progress, which can not be interrupted.
+     *
+     * @return whether all workers have ended, and with them every use of the model
+     */
+    public boolean close(Duration drain) {
+        lock.lock();
+        try {
+            closed = true;
+            work.signalAll();
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        if (!join(drain)) {
+            giveUpWaiting();
+        }
+        return join(Duration.ofSeconds(2));
+    }
+
+    private void runUntilClosed(Function<I, O> compute) {
+        for (Item<I, O> item = next(); item != null; item = next()) {
+            if (item.result.isDone()) {
+                continue;
+            }
+            long started = System.nanoTime();
+            try {
+                O value = compute.apply(item.input);
+                var _ = item.result.complete(new Timed<>(
+                        value,
+                        Duration.ofNanos(started - item.submitted),
+                        Duration.ofNanos(System.nanoTime() - started)));
+            } catch (RuntimeException | Error e) {
+                var _ = item.result.completeExceptionally(e);
+            }
+        }
+    }
+
+    private @Nullable Item<I, O> next() {
+        lock.lock();
+        try {
+            while (true) {
+                for (Priority priority : Priority.values()) {
+                    Item<I, O> item = queue(priority).poll();
+                    if (item != null) {
+                        room.signalAll();
+                        return item;
+                    }
+                }
+                if (closed) {
+                    return null;
+                }
+                work.awaitUninterruptibly();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<CompletableFuture<Timed<O>>> add(Collection<? extends I> inputs, Priority priority) {
+        if (closed) {
+            throw new QueueClosedException();
+        }
+        long now = System.nanoTime();
+        List<CompletableFuture<Timed<O>>> results = new ArrayList<>(inputs.size());
+        for (I input : inputs) {
+            CompletableFuture<Timed<O>> result = new CompletableFuture<>();
+            results.add(result);
+            queue(priority).add(new Item<>(input, result, now));
+        }
+        work.signalAll();
+        return results;
+    }
+
+    private boolean hasRoom(int items, Priority priority) {
+        ArrayDeque<Item<I, O>> queue = queue(priority);
+        int most = capacity.getOrDefault(priority, 0) - items;
+        if (queue.size() > most) {
+            queue.removeIf(item -> item.result.isDone());
+        }
+        return queue.size() <= most;
+    }
+
+    private ArrayDeque<Item<I, O>> queue(Priority priority) {
+        return java.util.Objects.requireNonNull(waiting.get(priority));
+    }
+
+    private void giveUpWaiting() {
+        List<Item<I, O>> given = new ArrayList<>();
+        lock.lock();
+        try {
+            waiting.values().forEach(queue -> {
+                given.addAll(queue);
+                queue.clear();
+            });
+        } finally {
+            lock.unlock();
+        }
+        given.forEach(item -> item.result.completeExceptionally(new QueueClosedException()));
+    }
+
+    private boolean join(Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
+        boolean all = true;
+        try {
+            for (Thread worker : workers) {
+                all &= worker.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        return all;
+    }
+}

@@ -1,0 +1,5 @@
+/** The bounded queue between many callers and a few workers. */
+@NullMarked
+package quintet.encoder.work;
+
+import org.jspecify.annotations.NullMarked;
