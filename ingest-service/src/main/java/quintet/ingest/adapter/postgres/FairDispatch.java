@@ -1,0 +1,213 @@
+package quintet.ingest.adapter.postgres;
+
+import static quintet.ingest.adapter.postgres.Statements.first;
+import static quintet.ingest.adapter.postgres.Statements.list;
+import static quintet.ingest.adapter.postgres.Statements.update;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import quintet.ingest.adapter.postgres.FairTurns.Room;
+import quintet.ingest.adapter.postgres.FairTurns.Waiting;
+import quintet.ingest.model.Lane;
+
+/**
+ * Grants what waits in the outbox its turn, fairly between collections, while its lane has room. Granting and publishing are
+ * transactions of their own: the rows of {@code dispatch_lane} are held for the former only, and what was granted by a process
+ * that died is published by any other.
+ */
+@ApplicationScoped
+class FairDispatch {
+    /** A lane is filled up once it is this much drained: one round for many that end, and never an idle consumer. */
+    private static final double REFILL_BELOW = 0.75;
+
+    private static final String ANY_WAITING = "select 1 from outbox where lane is not null and turn is null limit 1";
+
+    private static final String LOCK = "select lane, virtual_time from dispatch_lane order by lane for update";
+
+    /** Work is done when its version has moved on, however it did. */
+    private static final String FORGET_DONE = """
+            delete from in_flight f
+            where f.granted_at < now() - make_interval(secs => ?)
+                or not exists (
+                    select 1 from document d
+                    where d.collection = f.collection and d.document_id = f.document_id and d.version = f.version
+                        and case f.lane
+                            when 'PARSE' then d.state in ('RECEIVED', 'PARSED')
+                            when 'EMBED' then d.state = 'CHUNKED'
+                            else d.state = 'DELETED' and d.removed_at is null
+                        end)
+                or f.lane = 'EMBED' and exists (
+                    select 1 from staged_part s
+                    where s.collection = f.collection and s.document_id = f.document_id and s.version = f.version
+                        and s.part = f.part)""";
+
+    private static final String LOADS =
+            "select lane, count(*) as entries, sum(cost)::bigint as cost from in_flight group by lane";
+
+    /**
+     * The first entries of the collections whose turn is earliest. The collections are found by leaps through the index, one
+     * probe each, so that a pick costs the same whatever waits in them.
+     */
+    static final String WAITING = """
+            with recursive leap as (
+                (select collection from outbox where lane = ? and lane is not null and turn is null
+                    order by lane, collection limit 1)
+                union all
+                select (select o.collection from outbox o
+                        where o.lane = ? and o.lane is not null and o.turn is null and o.collection > leap.collection
+                        order by o.lane, o.collection limit 1)
+                from leap where leap.collection is not null),
+            turn as (
+                select leap.collection, coalesce(s.finish, 0) as finish, count(*) over () as collections
+                from leap left join fair_share s on s.lane = ? and s.collection = leap.collection
+                where leap.collection is not null
+                order by coalesce(s.finish, 0), leap.collection limit ?)
+            select turn.collection, turn.finish, head.id, greatest(1, case ?
+                    when 'PARSE' then coalesce((select greatest(d.size_bytes, 4096) from document d
+                        where d.collection = head.collection and d.document_id = head.document_id collate "C"), 4096)
+                    when 'EMBED' then octet_length(head.payload)
+                    else 1 end) as cost
+            from turn cross join lateral (
+                select o.id, o.collection, o.document_id, o.payload from outbox o
+                where o.lane = ? and o.lane is not null and o.turn is null and o.collection = turn.collection
+                order by o.id limit greatest(8, 2 * ? / turn.collections)) head
+            order by turn.finish, turn.collection, head.id""";
+
+    private static final String GRANT = """
+            with taken as (
+                select t.id, t.cost, l.granted + t.nth as turn
+                from unnest(?::bigint[], ?::bigint[]) with ordinality as t (id, cost, nth)
+                cross join dispatch_lane l where l.lane = ?),
+            granted as (
+                update outbox o set turn = taken.turn from taken where o.id = taken.id
+                returning o.id, o.lane, o.collection, o.document_id, o.version, o.part, taken.cost)
+            insert into in_flight (outbox_id, lane, collection, document_id, version, part, cost)
+            select * from granted on conflict do nothing""";
+
+    private final Transactions transactions;
+    private final Map<Lane, Room> windows = new EnumMap<>(Lane.class);
+    private final Map<String, Integer> weights;
+    private final Duration lease;
+
+    FairDispatch(Transactions transactions, DispatchConfig config) {
+        this.transactions = transactions;
+        windows.put(Lane.REMOVE, new Room(config.removals(), config.removals()));
+        windows.put(
+                Lane.PARSE,
+                new Room(config.parseDocuments(), config.parseBytes().asLongValue()));
+        windows.put(
+                Lane.EMBED, new Room(config.embedParts(), config.embedBytes().asLongValue()));
+        weights = Map.copyOf(config.weights());
+        lease = config.lease();
+    }
+
+    private record Share(String collection, double finish, Waiting head) {}
+
+    /** Grants at most {@code limit} entries of each lane. */
+    void grant(int limit) {
+        transactions.run(connection -> {
+            if (first(connection, ANY_WAITING, _ -> true).isEmpty()) {
+                return;
+            }
+            // A grant that a crash of the database takes back is made again.
+            update(connection, "set local synchronous_commit = off");
+            Map<Lane, Double> virtualTimes = list(
+                            connection,
+                            LOCK,
+                            row -> Map.entry(Lane.valueOf(row.getString("lane")), row.getDouble("virtual_time")))
+                    .stream()
+                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+            forgetDone(connection);
+            Map<Lane, Room> loads = list(
+                            connection,
+                            LOADS,
+                            row -> Map.entry(
+                                    Lane.valueOf(row.getString("lane")),
+                                    new Room(row.getLong("entries"), row.getLong("cost"))))
+                    .stream()
+                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+            for (Lane lane : Lane.values()) {
+                Room room = room(lane, loads.getOrDefault(lane, new Room(0, 0)), limit);
+                if (room.entries() > 0) {
+                    grant(connection, lane, virtualTimes.getOrDefault(lane, 0.0), room);
+                }
+            }
+        });
+    }
+
+    /** Makes room where work is done or lost. */
+    void forgetDone(Connection connection) throws SQLException {
+        update(connection, FORGET_DONE, lease.toMillis() / 1000.0);
+    }
+
+    private Room room(Lane lane, Room load, int limit) {
+        Room window = windows.getOrDefault(lane, new Room(0, 0));
+        boolean full = load.entries() >= Math.ceil(window.entries() * REFILL_BELOW)
+                || load.cost() >= window.cost() * REFILL_BELOW;
+        return full
+                ? new Room(0, 0)
+                : new Room(Math.min(limit, window.entries() - load.entries()), window.cost() - load.cost());
+    }
+
+    private void grant(Connection connection, Lane lane, double virtualTime, Room room) throws SQLException {
+        List<Share> shares = list(
+                connection,
+                WAITING,
+                row -> new Share(
+                        row.getString("collection"),
+                        row.getDouble("finish"),
+                        new Waiting(row.getLong("id"), row.getString("collection"), row.getLong("cost"))),
+                lane,
+                lane,
+                lane,
+                room.entries(),
+                lane,
+                lane,
+                room.entries());
+        if (shares.isEmpty()) {
+            return;
+        }
+        Map<String, Double> finish =
+                shares.stream().collect(Collectors.toMap(Share::collection, Share::finish, Math::max));
+        FairTurns turns = new FairTurns(virtualTime, finish, collection -> weights.getOrDefault(collection, 1));
+        List<Waiting> taken = turns.take(shares.stream().map(Share::head).toList(), room);
+        update(
+                connection,
+                GRANT,
+                connection.createArrayOf(
+                        "bigint", taken.stream().map(Waiting::id).toArray()),
+                connection.createArrayOf(
+                        "bigint", taken.stream().map(Waiting::cost).toArray()),
+                lane);
+        keep(connection, lane, turns, taken);
+    }
+
+    private static void keep(Connection connection, Lane lane, FairTurns turns, List<Waiting> taken)
+            throws SQLException {
+        update(
+                connection,
+                "update dispatch_lane set virtual_time = ?, granted = granted + ? where lane = ?",
+                turns.virtualTime(),
+                taken.size(),
+                lane);
+        List<String> collections =
+                taken.stream().map(Waiting::collection).distinct().toList();
+        update(
+                connection,
+                """
+                insert into fair_share (lane, collection, finish)
+                select ?, t.collection, t.finish from unnest(?::text[], ?::double precision[]) as t (collection, finish)
+                on conflict (lane, collection) do update set finish = excluded.finish""",
+                lane,
+                connection.createArrayOf("text", collections.toArray()),
+                connection.createArrayOf(
+                        "float8", collections.stream().map(turns::finish).toArray()));
+        update(connection, "delete from fair_share where lane = ? and finish <= ?", lane, turns.virtualTime());
+    }
+}

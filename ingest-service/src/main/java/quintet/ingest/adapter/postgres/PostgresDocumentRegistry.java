@@ -1,0 +1,231 @@
+package quintet.ingest.adapter.postgres;
+
+import static quintet.ingest.adapter.postgres.DocumentRows.OF_DOCUMENT;
+import static quintet.ingest.adapter.postgres.DocumentRows.OF_VERSION;
+import static quintet.ingest.adapter.postgres.Statements.first;
+import static quintet.ingest.adapter.postgres.Statements.update;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import quintet.failure.Failure;
+import quintet.ingest.model.Attributes;
+import quintet.ingest.model.Blob;
+import quintet.ingest.model.Document;
+import quintet.ingest.model.DocumentKey;
+import quintet.ingest.model.DocumentPage;
+import quintet.ingest.model.DocumentRef;
+import quintet.ingest.model.DocumentState;
+import quintet.ingest.model.IngestEvent;
+import quintet.ingest.model.Submission;
+import quintet.ingest.port.DocumentRegistry;
+
+/** {@link DocumentRegistry} in PostgreSQL. A document's row lock orders everything that happens to it. */
+@ApplicationScoped
+class PostgresDocumentRegistry implements DocumentRegistry {
+    private final Transactions transactions;
+
+    PostgresDocumentRegistry(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public Submission put(DocumentKey key, Attributes given, Blob blob) {
+        return transactions.call(connection -> {
+            update(connection, "insert into collection (name) values (?) on conflict do nothing", key.collection());
+            Optional<Document> before = VersionRows.lock(connection, key);
+            if (before.filter(document -> same(document, given, blob)).isPresent()
+                    && !doomed(connection, key)
+                    && DocumentChunking.isTheCollections(connection, key)) {
+                return new Submission(before.get(), true);
+            }
+            DocumentRef ref = new DocumentRef(
+                    key, before.map(document -> document.ref().version()).orElse(0L) + 1);
+            if (before.isEmpty()) {
+                // A concurrent first version makes this collide; the transaction is then tried again and finds it.
+                VersionRows.insert(connection, ref, given, blob);
+            } else {
+                VersionRows.replace(connection, ref, given, blob);
+            }
+            DocumentChunking.take(connection, key);
+            VersionRows.received(connection, ref, blob);
+            AliasRows.follow(connection, key);
+            return new Submission(DocumentRows.find(connection, key).orElseThrow(), false);
+        });
+    }
+
+    @Override
+    public Optional<Document> find(DocumentKey key) {
+        return transactions.call(connection -> DocumentRows.find(connection, key));
+    }
+
+    @Override
+    public Optional<DocumentPage> list(
+            String collection, @Nullable DocumentState state, int limit, @Nullable String after) {
+        return transactions.call(connection -> {
+            if (first(connection, "select 1 from collection where name = ?", row -> 1, collection)
+                    .isEmpty()) {
+                return Optional.empty();
+            }
+            String condition = state == null ? "d.state <> 'DELETED'" : "d.state = ?";
+            String sql = DocumentRows.SELECT + "where d.collection = ? and d.document_id > ? and " + condition
+                    + " order by d.document_id limit ?";
+            String from = after == null ? "" : after;
+            List<Document> documents = state == null
+                    ? Statements.list(connection, sql, DocumentRows::read, collection, from, limit + 1)
+                    : Statements.list(connection, sql, DocumentRows::read, collection, from, state, limit + 1);
+            boolean more = documents.size() > limit;
+            List<Document> page = more ? documents.subList(0, limit) : documents;
+            String next = more ? page.getLast().ref().key().documentId() : null;
+            return Optional.of(new DocumentPage(page, next, counts(connection, collection)));
+        });
+    }
+
+    @Override
+    public Optional<Document> delete(DocumentKey key) {
+        return transactions.call(connection -> {
+            Optional<Document> before = VersionRows.lock(connection, key);
+            if (before.isEmpty() || before.get().state() == DocumentState.DELETED) {
+                return before;
+            }
+            VersionRows.tombstone(connection, before.get());
+            return DocumentRows.find(connection, key);
+        });
+    }
+
+    @Override
+    public Optional<Document> retry(DocumentKey key, Instant stuckBefore) {
+        return transactions.call(connection -> {
+            Optional<Document> before = VersionRows.lock(connection, key);
+            if (before.isPresent()) {
+                requireRetryable(connection, before.get(), stuckBefore);
+                VersionRows.again(connection, before.get(), before.get().ref().version() + 1);
+            }
+            return DocumentRows.find(connection, key);
+        });
+    }
+
+    @Override
+    public Retried retryFailed(String collection, int limit, @Nullable String after) {
+        return transactions.call(connection -> {
+            List<Document> failed = Statements.list(
+                    connection,
+                    DocumentRows.SELECT + """
+                            where d.collection = ? and d.state = 'FAILED' and not d.doomed and d.document_id > ?
+                            order by d.document_id limit ? for update of d skip locked""",
+                    DocumentRows::read,
+                    collection,
+                    after == null ? "" : after,
+                    limit);
+            for (Document document : failed) {
+                VersionRows.again(connection, document, document.ref().version() + 1);
+            }
+            boolean more = failed.size() == limit;
+            return new Retried(
+                    failed.size(), more ? failed.getLast().ref().key().documentId() : null);
+        });
+    }
+
+    @Override
+    public Optional<Document> cancel(DocumentKey key) {
+        return transactions.call(connection -> {
+            Optional<Document> before = VersionRows.lock(connection, key);
+            if (before.isEmpty() || before.get().state() == DocumentState.CANCELLED) {
+                return before;
+            }
+            DocumentState state = before.get().state();
+            if (state.settled()) {
+                throw Failure.conflict(
+                        "NOTHING_TO_CANCEL",
+                        "document '%s' is %s, only a version that is on its way can be cancelled",
+                        key.documentId(),
+                        state);
+            }
+            DocumentRef ref = before.get().ref();
+            update(connection, "update document set state = 'CANCELLED'" + OF_VERSION, ref);
+            VersionRows.reach(connection, ref, DocumentState.CANCELLED);
+            OutboxRows.insert(connection, List.of(new IngestEvent.VersionCancelled(ref)));
+            AliasRows.follow(connection, key);
+            return DocumentRows.find(connection, key);
+        });
+    }
+
+    @Override
+    public Map<DocumentState, Long> countsByState() {
+        return transactions.call(connection -> counts(connection, null));
+    }
+
+    @Override
+    public List<String> unreferenced(List<String> sha256) {
+        return transactions.call(connection -> {
+            Set<String> used = new HashSet<>(Statements.list(
+                    connection,
+                    "select distinct sha256 from document where sha256 = any (?) and state <> 'DELETED'",
+                    row -> row.getString(1),
+                    connection.createArrayOf("text", sha256.toArray())));
+            return sha256.stream().filter(hash -> !used.contains(hash)).toList();
+        });
+    }
+
+    private static boolean same(Document document, Attributes given, Blob blob) {
+        return document.state() != DocumentState.FAILED
+                && document.state() != DocumentState.CANCELLED
+                && document.state() != DocumentState.DELETED
+                && document.blob().equals(blob)
+                && document.given().equals(given);
+    }
+
+    private static boolean doomed(Connection connection, DocumentKey key) throws SQLException {
+        return first(connection, "select 1 from document" + OF_DOCUMENT + " and doomed", row -> 1, key)
+                .isPresent();
+    }
+
+    private static void requireRetryable(Connection connection, Document document, Instant stuckBefore)
+            throws SQLException {
+        DocumentKey key = document.ref().key();
+        DocumentState state = document.state();
+        if (state == DocumentState.READY || state == DocumentState.DELETED || doomed(connection, key)) {
+            throw Failure.conflict(
+                    "NOTHING_TO_RETRY", "document '%s' is %s, there is nothing to retry", key.documentId(), state);
+        }
+        boolean moving = !state.settled()
+                && first(connection, """
+                                select 1 from document d where collection = ? and document_id = ? and ? < greatest(
+                                    d.progressed_at,
+                                    (select max(c.at) from state_change c where c.collection = d.collection
+                                        and c.document_id = d.document_id and c.version = d.version))""", row -> 1, key, stuckBefore.atOffset(ZoneOffset.UTC))
+                        .isPresent();
+        if (moving) {
+            throw Failure.conflict(
+                    "STILL_IN_PROGRESS",
+                    "document '%s' is %s and moved after %s, it is not stuck",
+                    key.documentId(),
+                    state,
+                    stuckBefore);
+        }
+    }
+
+    private static Map<DocumentState, Long> counts(Connection connection, @Nullable String collection)
+            throws SQLException {
+        String sql = """
+                select state, count(*) as documents from document
+                where ?::text is null or collection = ?::text group by state""";
+        return Statements.list(
+                        connection,
+                        sql,
+                        row -> Map.entry(DocumentState.valueOf(row.getString("state")), row.getLong("documents")),
+                        collection,
+                        collection)
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+}

@@ -1,0 +1,85 @@
+package quintet.ingest.adapter.postgres;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.function.Function;
+import quintet.failure.Failure;
+import quintet.ingest.model.DocumentRef;
+import quintet.ingest.model.Fingerprint;
+import quintet.ingest.port.DuplicateIndex;
+import quintet.ingest.port.VersionProgress.Prepared;
+
+/**
+ * {@link DuplicateIndex} in PostgreSQL. Two decisions that could end in each other wait for one another at advisory locks; a
+ * decision and whatever happens to the original it picks wait for one another at the original's row.
+ */
+@ApplicationScoped
+class PostgresDuplicateIndex implements DuplicateIndex {
+    private static final int ATTEMPTS = 5;
+
+    private final Transactions transactions;
+
+    PostgresDuplicateIndex(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public <T> T look(DocumentRef ref, String scope, Function<Originals, T> look) {
+        return transactions.call(connection -> look.apply(new OriginalRows(connection, ref.key(), scope)));
+    }
+
+    @Override
+    public Decision decide(
+            DocumentRef ref,
+            Prepared prepared,
+            Fingerprint fingerprint,
+            boolean all,
+            Function<Originals, Optional<Match>> rule) {
+        return transactions.call(connection -> {
+            lock(connection, ref, fingerprint, all);
+            if (!AliasRows.isOpen(connection, ref)) {
+                return new Decision.Over();
+            }
+            OriginalRows originals = new OriginalRows(connection, ref.key(), fingerprint.scope());
+            for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+                Optional<Match> match = rule.apply(originals);
+                if (match.isEmpty()) {
+                    FingerprintRows.claim(connection, ref, fingerprint);
+                    return new Decision.Original();
+                }
+                if (FingerprintRows.hold(connection, match.get().original())) {
+                    AliasRows.insert(connection, ref, prepared, match.get());
+                    return new Decision.Alias(match.get());
+                }
+            }
+            throw Failure.unavailable(
+                    "ORIGINALS_CHANGE",
+                    "the documents that this one is like change faster than it is decided on",
+                    null);
+        });
+    }
+
+    private static void lock(Connection connection, DocumentRef ref, Fingerprint fingerprint, boolean all)
+            throws SQLException {
+        String collection = ref.key().collection();
+        if (all) {
+            advisoryLock(connection, "pg_advisory_xact_lock", collection);
+        } else {
+            advisoryLock(connection, "pg_advisory_xact_lock_shared", collection);
+            advisoryLock(
+                    connection,
+                    "pg_advisory_xact_lock",
+                    "%s/%s/%s".formatted(collection, fingerprint.scope(), fingerprint.textSha256()));
+        }
+    }
+
+    private static void advisoryLock(Connection connection, String function, String name) throws SQLException {
+        var _ = Statements.first(
+                connection,
+                "select " + function + "(hashtextextended(?, 0))",
+                _ -> true,
+                "quintet.ingest.deduplication/" + name);
+    }
+}

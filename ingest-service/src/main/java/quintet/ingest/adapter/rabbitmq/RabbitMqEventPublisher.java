@@ -1,0 +1,142 @@
+package quintet.ingest.adapter.rabbitmq;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import quintet.failure.Failure;
+import quintet.ingest.model.OutboxEntry;
+import quintet.ingest.port.EventPublisher;
+import quintet.messaging.EventTopology;
+
+/**
+ * {@link EventPublisher} over the plain AMQP client, one batch at a time. Unlike the messaging connector it learns of
+ * events that no queue takes (mandatory flag) and of confirms that never come; whatever goes wrong, it closes the connection
+ * and begins anew, so that the outbox publishes the batch again.
+ */
+@ApplicationScoped
+class RabbitMqEventPublisher implements EventPublisher {
+    private static final Logger LOG = Logger.getLogger(RabbitMqEventPublisher.class);
+    private static final int CONNECT_TIMEOUT_MS = 5_000;
+    private static final int PERSISTENT = 2;
+
+    /** The queues that the events go to. */
+    private static final Map<String, String> ROUTES = Map.of(
+            "ingest.document-received", "ingest.document-received.v1",
+            "embed.chunks-created", "ingest.chunks-created.v1",
+            "retrieve.document-deleted", "ingest.document-deleted.v1",
+            "retrieve.version-cancelled", "ingest.version-cancelled.v1");
+
+    private final ConnectionFactory factory;
+    private final Tracer tracer;
+    private final Duration confirmTimeout;
+    private final AtomicReference<@Nullable String> unrouted = new AtomicReference<>();
+    private @Nullable Connection connection;
+    private @Nullable Channel channel;
+
+    RabbitMqEventPublisher(RabbitMqConfig config, Tracer tracer) throws GeneralSecurityException {
+        this.tracer = tracer;
+        confirmTimeout = config.confirmTimeout();
+        factory = BrokerConnections.factory(config);
+    }
+
+    @Override
+    public synchronized void publish(List<OutboxEntry> entries) {
+        try {
+            Channel open = open();
+            unrouted.set(null);
+            for (OutboxEntry entry : entries) {
+                send(open, entry);
+            }
+            open.waitForConfirmsOrDie(confirmTimeout.toMillis());
+            String lost = unrouted.get();
+            if (lost != null) {
+                throw new IOException("no queue takes " + lost);
+            }
+        } catch (IOException | TimeoutException | RuntimeException e) {
+            close();
+            throw Failure.unavailable("BROKER_UNAVAILABLE", "the broker did not confirm in time", e);
+        } catch (InterruptedException e) {
+            close();
+            Thread.currentThread().interrupt();
+            throw Failure.unavailable("STOPPING", "the service is stopping", e);
+        }
+    }
+
+    private void send(Channel open, OutboxEntry entry) throws IOException {
+        Context parent = W3CTraceContextPropagator.getInstance()
+                .extract(Context.root(), entry.traceHeaders(), TraceHeaders.GETTER);
+        Span span = tracer.spanBuilder("publish " + entry.routingKey())
+                .setParent(parent)
+                .setSpanKind(SpanKind.PRODUCER)
+                .setAttribute("messaging.system", "rabbitmq")
+                .setAttribute("messaging.destination.name", EventTopology.EXCHANGE)
+                .startSpan();
+        // What only other programs may want is not lost where none of them listens.
+        boolean needsQueue = ROUTES.containsValue(entry.routingKey());
+        try {
+            Map<String, Object> headers = new HashMap<>();
+            W3CTraceContextPropagator.getInstance().inject(parent.with(span), headers, TraceHeaders.SETTER);
+            AMQP.BasicProperties properties = new AMQP.BasicProperties.Builder()
+                    .contentType("application/octet-stream")
+                    .deliveryMode(PERSISTENT)
+                    .messageId((needsQueue ? "ingest-" : "ingest-state-") + entry.id())
+                    .headers(headers)
+                    .build();
+            open.basicPublish(
+                    EventTopology.EXCHANGE,
+                    entry.routingKey(),
+                    needsQueue,
+                    properties,
+                    entry.payload().bytes());
+        } finally {
+            span.end();
+        }
+    }
+
+    private Channel open() throws IOException, TimeoutException {
+        if (channel != null && channel.isOpen()) {
+            return channel;
+        }
+        close();
+        Connection fresh = factory.newConnection("quintet-ingest outbox");
+        connection = fresh;
+        Channel opened = fresh.createChannel();
+        for (Map.Entry<String, String> route : ROUTES.entrySet()) {
+            EventTopology.declare(opened, route.getKey(), Set.of(route.getValue()));
+        }
+        opened.confirmSelect();
+        opened.addReturnListener(returned -> unrouted.set(returned.getRoutingKey()));
+        channel = opened;
+        LOG.infof("connected to the broker, host=%s port=%d", factory.getHost(), factory.getPort());
+        return opened;
+    }
+
+    @PreDestroy
+    synchronized void close() {
+        Connection old = connection;
+        connection = null;
+        channel = null;
+        if (old != null) {
+            old.abort(CONNECT_TIMEOUT_MS);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package quintet.ingest.model;
+
+import java.util.regex.Pattern;
+
+/**
+ * Names a document.
+ *
+ * @param collection 1 to 64 characters of {@code a-z 0-9 _ -}
+ * @param documentId unique within the collection, 1 to 128 characters of {@code A-Z a-z 0-9 . _ -}
+ */
+public record DocumentKey(String collection, String documentId) {
+    /** What a collection's name looks like. */
+    public static final Pattern COLLECTION = Pattern.compile("[a-z0-9_-]{1,64}");
+
+    /** What a document's id looks like. */
+    public static final Pattern DOCUMENT_ID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+
+    /** Rejects names that no path and no index could carry. */
+    public DocumentKey {
+        if (!COLLECTION.matcher(collection).matches()) {
+            throw new IllegalArgumentException("collection is '%s'".formatted(collection));
+        }
+        if (!DOCUMENT_ID.matcher(documentId).matches()) {
+            throw new IllegalArgumentException("documentId is '%s'".formatted(documentId));
+        }
+    }
+}

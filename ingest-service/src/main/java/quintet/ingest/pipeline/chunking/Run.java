@@ -1,0 +1,9 @@
+package quintet.ingest.pipeline.chunking;
+
+/**
+ * Consecutive units of a list.
+ *
+ * @param from index of the first
+ * @param to index behind the last, above {@code from}
+ */
+record Run(int from, int to) {}

@@ -1,0 +1,124 @@
+package quintet.ingest.pipeline.deduplication;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jboss.logging.Logger;
+import quintet.failure.Failure;
+import quintet.ingest.model.DeduplicationSettings;
+import quintet.ingest.model.Document;
+import quintet.ingest.model.DocumentKey;
+import quintet.ingest.model.DocumentRef;
+import quintet.ingest.model.Fingerprint;
+import quintet.ingest.port.CollectionRegistry;
+import quintet.ingest.port.DuplicateIndex;
+import quintet.ingest.port.DuplicateIndex.Decision;
+import quintet.ingest.port.DuplicateIndex.Match;
+import quintet.ingest.port.VersionProgress.Prepared;
+
+/**
+ * Keeps documents that say what another one says already from being embedded and indexed, as far as their collection wants
+ * that: {@link #claim} comes after chunking and before the chunks are handed over. Blocking.
+ *
+ * <p>Only documents with equal metadata of the caller's are compared: a search that filters by it finds each of two others.
+ */
+@ApplicationScoped
+public class Deduplication {
+    private static final Logger LOG = Logger.getLogger(Deduplication.class);
+
+    private final CollectionRegistry collections;
+    private final DuplicateIndex index;
+    private final Sketches sketches;
+    private final MeanVector vectors;
+    private final Comparison comparison;
+    private final MeterRegistry meters;
+
+    Deduplication(
+            CollectionRegistry collections,
+            DuplicateIndex index,
+            MeanVector vectors,
+            DeduplicationConfig config,
+            MeterRegistry meters) {
+        this.collections = collections;
+        this.index = index;
+        this.sketches = Sketches.of(config);
+        this.vectors = vectors;
+        this.comparison = new Comparison(config.maxCandidates(), config.maxVectors());
+        this.meters = meters;
+    }
+
+    /**
+     * Returns whether a version is to be embedded and indexed. If not, it is recorded as an alias of the document that answers
+     * for it, or there is nothing to do for it any more.
+     */
+    public boolean claim(Document document, Prepared prepared) {
+        DocumentKey key = document.ref().key();
+        DeduplicationSettings settings = collections.settings(key.collection()).deduplication();
+        Timer.Sample time = Timer.start(meters);
+        Decision decision = decide(document, prepared, settings);
+        time.stop(meters.timer("quintet.ingest.deduplicate"));
+        if (decision instanceof Decision.Alias(Match match)) {
+            meters.counter("quintet.ingest.duplicates", "kind", match.kind().name())
+                    .increment();
+            LOG.infof(
+                    "document is a duplicate, collection=%s documentId=%s version=%d original=%s kind=%s score=%.3f",
+                    key.collection(),
+                    key.documentId(),
+                    document.ref().version(),
+                    match.original().key().documentId(),
+                    match.kind(),
+                    match.score());
+        }
+        return decision instanceof Decision.Original;
+    }
+
+    private Decision decide(Document document, Prepared prepared, DeduplicationSettings settings) {
+        DocumentRef ref = document.ref();
+        DocumentKey key = ref.key();
+        String normal = NormalText.of(prepared.text().text());
+        String scope = scope(document.given().metadata());
+        Shingles shingles = settings.fuzzy() ? sketches.shingles(normal) : Shingles.NONE;
+        Fingerprint words = new Fingerprint(
+                scope,
+                NormalText.sha256(normal),
+                sketches.sketch(key.collection(), scope, shingles).orElse(null),
+                null);
+        Fingerprint fingerprint = settings.semantic()
+                        && index.look(ref, scope, originals -> comparison.byWords(originals, words, shingles, settings))
+                                .isEmpty()
+                ? words.with(vectors.of(prepared))
+                : words;
+        return index.decide(
+                ref,
+                prepared,
+                fingerprint,
+                settings.fuzzy() || settings.semantic(),
+                originals -> comparison
+                        .byWords(originals, fingerprint, shingles, settings)
+                        .or(() -> byMeaning(originals, fingerprint, settings)));
+    }
+
+    /** No key and no value holds a NUL. */
+    private static String scope(Map<String, String> metadata) {
+        StringBuilder all = new StringBuilder();
+        new TreeMap<>(metadata)
+                .forEach((key, value) ->
+                        all.append(key).append('\0').append(value).append('\0'));
+        return NormalText.sha256(all.toString());
+    }
+
+    private Optional<Match> byMeaning(
+            DuplicateIndex.Originals originals, Fingerprint fingerprint, DeduplicationSettings settings) {
+        if (!settings.semantic()) {
+            return Optional.empty();
+        }
+        if (fingerprint.vector() == null) {
+            throw Failure.unavailable(
+                    "ORIGINALS_CHANGE", "the document that this one is like has just gone; it is compared again", null);
+        }
+        return comparison.byMeaning(originals, fingerprint.vector(), settings.semanticThreshold());
+    }
+}
