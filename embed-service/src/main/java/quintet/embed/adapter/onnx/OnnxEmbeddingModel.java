@@ -1,0 +1,194 @@
+package quintet.embed.adapter.onnx;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.Startup;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import org.jboss.logging.Logger;
+import quintet.embed.model.EmbedResult;
+import quintet.embed.model.Embedding;
+import quintet.embed.model.InputSide;
+import quintet.embed.model.ModelRef;
+import quintet.embed.model.UnitVector;
+import quintet.embed.model.Urgency;
+import quintet.embed.port.EmbeddingModel;
+import quintet.encoder.BiEncoder;
+import quintet.encoder.EncoderOptions;
+import quintet.encoder.TextTooLongException;
+import quintet.encoder.model.ModelPackage;
+import quintet.encoder.tokenizer.TokenSequence;
+import quintet.encoder.tokenizer.TokenizedText;
+import quintet.encoder.work.Priority;
+import quintet.encoder.work.QueueClosedException;
+import quintet.encoder.work.QueueFullException;
+import quintet.encoder.work.Timed;
+import quintet.failure.Failure;
+
+/** {@link EmbeddingModel} in this process. A model that can not be used ends the start with a sentence that says why. */
+@Startup
+@ApplicationScoped
+class OnnxEmbeddingModel implements EmbeddingModel {
+    private static final Logger LOG = Logger.getLogger(OnnxEmbeddingModel.class);
+    private static final Set<String> SHIPPED = Set.of("bge-small-en-v1.5-q", "all-minilm-l6-v2-q");
+    private static final Duration COME_AGAIN = Duration.ofSeconds(1);
+
+    private final BiEncoder encoder;
+    private final EncoderMetrics metrics;
+    private final ModelRef ref;
+    private final int maxPassageTokens;
+    private final Duration drain;
+
+    OnnxEmbeddingModel(OnnxConfig config, MeterRegistry registry) {
+        long begun = System.nanoTime();
+        ModelPackage source = SHIPPED.contains(config.model())
+                ? ModelPackage.ofResources("models/" + config.model())
+                : ModelPackage.ofFolder(Path.of(config.model()));
+        int workers = config.workers().orElse(Runtime.getRuntime().availableProcessors());
+        encoder = BiEncoder.load(
+                source, new EncoderOptions(config.cacheDir(), workers, config.interactiveQueue(), config.bulkQueue()));
+        metrics = new EncoderMetrics(registry, encoder);
+        ref = new ModelRef(
+                encoder.descriptor().name(),
+                encoder.revision(),
+                encoder.descriptor().dimension());
+        maxPassageTokens =
+                encoder.descriptor().maxTokens() - encoder.passage("").length();
+        drain = config.drain();
+        LOG.infof(
+                "model %s, revision %s, %d dimensions, %d workers, loaded in %d ms",
+                ref.name(), ref.revision(), ref.dimension(), workers, (System.nanoTime() - begun) / 1_000_000);
+    }
+
+    void stop(@Observes ShutdownEvent stop) {
+        encoder.close(drain);
+    }
+
+    @Override
+    public ModelRef ref() {
+        return ref;
+    }
+
+    @Override
+    public int maxPassageTokens() {
+        return maxPassageTokens;
+    }
+
+    @Override
+    public int countTokens(String text) {
+        return encoder.tokenizer().tokenize(text).size();
+    }
+
+    @Override
+    public String firstTokens(String text, int maxTokens) {
+        TokenizedText tokens = encoder.tokenizer().tokenize(text);
+        return tokens.size() <= maxTokens ? text : text.substring(0, maxTokens == 0 ? 0 : tokens.end(maxTokens - 1));
+    }
+
+    @Override
+    public Uni<EmbedResult> embed(List<String> texts, InputSide side, Urgency urgency) {
+        return Uni.createFrom()
+                .deferred(() -> submit(texts, side, urgency))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                .emitOn(callersThread());
+    }
+
+    @Override
+    public EmbedResult embedWhenRoom(List<String> passages) {
+        List<TokenSequence> sequences = sequences(passages, InputSide.PASSAGE);
+        try {
+            List<CompletableFuture<Timed<float[]>>> results = encoder.submitWhenRoom(sequences, Priority.BULK);
+            CompletableFuture.allOf(results.toArray(CompletableFuture[]::new)).join();
+            return collect(results, sequences, Urgency.BULK);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Failure.unavailable("SHUTTING_DOWN", "the service is shutting down", e);
+        } catch (CompletionException | QueueClosedException e) {
+            throw toFailure(e);
+        }
+    }
+
+    private Uni<EmbedResult> submit(List<String> texts, InputSide side, Urgency urgency) {
+        List<TokenSequence> sequences = sequences(texts, side);
+        List<CompletableFuture<Timed<float[]>>> results;
+        try {
+            results = encoder.submit(sequences, urgency == Urgency.INTERACTIVE ? Priority.INTERACTIVE : Priority.BULK);
+        } catch (QueueFullException | QueueClosedException e) {
+            throw toFailure(e);
+        }
+        return Uni.createFrom()
+                .completionStage(CompletableFuture.allOf(results.toArray(CompletableFuture[]::new)))
+                .map(_ -> collect(results, sequences, urgency))
+                .onFailure()
+                .transform(this::toFailure)
+                .onCancellation()
+                .invoke(() -> results.forEach(result -> result.cancel(false)));
+    }
+
+    private List<TokenSequence> sequences(List<String> texts, InputSide side) {
+        List<TokenSequence> sequences = new ArrayList<>(texts.size());
+        for (int i = 0; i < texts.size(); i++) {
+            try {
+                sequences.add(side == InputSide.QUERY ? encoder.query(texts.get(i)) : encoder.passage(texts.get(i)));
+            } catch (TextTooLongException e) {
+                throw Failure.invalidInput(
+                        "TEXT_TOO_LONG",
+                        "text %d has %d tokens, at most %d fit %s".formatted(i, e.tokens(), e.maxTokens(), ref.name()),
+                        Map.of(
+                                "index", Integer.toString(i),
+                                "tokens", Integer.toString(e.tokens()),
+                                "bound", Integer.toString(e.maxTokens())));
+            }
+        }
+        return sequences;
+    }
+
+    private EmbedResult collect(
+            List<CompletableFuture<Timed<float[]>>> results, List<TokenSequence> sequences, Urgency urgency) {
+        List<Embedding> embeddings = new ArrayList<>(results.size());
+        Duration queueTime = Duration.ZERO;
+        Duration computeTime = Duration.ZERO;
+        for (int i = 0; i < results.size(); i++) {
+            Timed<float[]> result = results.get(i).join();
+            int tokenCount = sequences.get(i).length();
+            metrics.ran(result, tokenCount, urgency);
+            embeddings.add(new Embedding(new UnitVector(result.value()), tokenCount));
+            queueTime = queueTime.compareTo(result.queueTime()) >= 0 ? queueTime : result.queueTime();
+            computeTime = computeTime.plus(result.computeTime());
+        }
+        return new EmbedResult(embeddings, ref, queueTime, computeTime);
+    }
+
+    private Failure toFailure(Throwable thrown) {
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        return switch (cause) {
+            case QueueFullException full -> {
+                metrics.refused();
+                yield Failure.overloaded("OVERLOADED", String.valueOf(full.getMessage()), COME_AGAIN);
+            }
+            case QueueClosedException closed ->
+                Failure.unavailable("SHUTTING_DOWN", "the service is shutting down", closed);
+            default -> Failure.of(cause);
+        };
+    }
+
+    /** Results arrive on a worker of the model; what follows belongs on the thread of the request. */
+    private static Executor callersThread() {
+        Context context = Vertx.currentContext();
+        return context == null ? Runnable::run : task -> context.runOnContext(_ -> task.run());
+    }
+}

@@ -1,0 +1,124 @@
+package quintet.embed.adapter.rabbitmq;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.MessageLite;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.rabbitmq.OutgoingRabbitMQMetadata;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Duration;
+import java.util.List;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.eclipse.microprofile.reactive.messaging.Metadata;
+import org.eclipse.microprofile.reactive.messaging.OnOverflow;
+import quintet.embed.model.DocumentPart;
+import quintet.embed.model.DocumentVersion;
+import quintet.embed.model.KeyedVector;
+import quintet.embed.model.ModelRef;
+import quintet.embed.model.UnitVector;
+import quintet.embed.port.EmbeddingPublisher;
+import quintet.embed.v1.ChunksEmbedded;
+import quintet.failure.Failure;
+import quintet.ingest.v1.ChunksCreated;
+import quintet.ingest.v1.StageFailed;
+
+/**
+ * {@link EmbeddingPublisher} over RabbitMQ: persistent and confirmed. A send that is in flight when the connection breaks never
+ * completes, hence the time-out; the event then comes twice, which its consumers expect.
+ */
+@ApplicationScoped
+class RabbitMqEmbeddingPublisher implements EmbeddingPublisher {
+    private static final String STAGE = "EMBED";
+    private static final String CONTENT_TYPE = "application/octet-stream";
+    private static final int PERSISTENT = 2;
+    private static final int BUFFER = 1024;
+
+    private final MutinyEmitter<byte[]> emitter;
+    private final EventQueues queues;
+    private final Duration confirmTimeout;
+
+    RabbitMqEmbeddingPublisher(
+            @Channel("events") @OnOverflow(value = OnOverflow.Strategy.BUFFER, bufferSize = BUFFER)
+                    MutinyEmitter<byte[]> emitter,
+            EventQueues queues,
+            EventsConfig config) {
+        this.emitter = emitter;
+        this.queues = queues;
+        this.confirmTimeout = config.confirmTimeout();
+    }
+
+    @Override
+    public void embedded(DocumentPart part, List<KeyedVector> vectors, ModelRef model) {
+        ChunksEmbedded.Builder event = ChunksEmbedded.newBuilder()
+                .setPart(toProto(part))
+                .setModel(model.name())
+                .setRevision(model.revision())
+                .setDimension(model.dimension())
+                .setVectors(pack(vectors, model.dimension()));
+        for (int i = 0; i < vectors.size(); i++) {
+            KeyedVector vector = vectors.get(i);
+            event.addVectorKeys(ByteString.fromHex(vector.key().sha256()));
+            if (vector.vector().isEmpty()) {
+                event.addReused(i);
+            }
+        }
+        publish(EventQueues.CHUNKS_EMBEDDED, event.build());
+    }
+
+    @Override
+    public void failed(DocumentVersion document, Failure why) {
+        publish(
+                EventQueues.STAGE_FAILED,
+                StageFailed.newBuilder()
+                        .setCollection(document.collection())
+                        .setDocumentId(document.documentId())
+                        .setVersion(document.version())
+                        .setStage(STAGE)
+                        .setReason(why.reason())
+                        .setMessage(why.message())
+                        .build());
+    }
+
+    private static ChunksCreated toProto(DocumentPart part) {
+        try {
+            return ChunksCreated.parseFrom(part.payload().toByteArray());
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("the part was read once and can not be read again", e);
+        }
+    }
+
+    private static ByteString pack(List<KeyedVector> vectors, int dimension) {
+        List<UnitVector> present =
+                vectors.stream().flatMap(each -> each.vector().stream()).toList();
+        ByteBuffer bytes =
+                ByteBuffer.allocate(present.size() * dimension * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (UnitVector vector : present) {
+            for (float value : vector.toArray()) {
+                bytes.putFloat(value);
+            }
+        }
+        return ByteString.copyFrom(bytes.flip());
+    }
+
+    private void publish(String routingKey, MessageLite event) {
+        queues.requireDeclared();
+        Message<byte[]> message = Message.of(
+                event.toByteArray(),
+                Metadata.of(OutgoingRabbitMQMetadata.builder()
+                        .withRoutingKey(routingKey)
+                        .withContentType(CONTENT_TYPE)
+                        .withDeliveryMode(PERSISTENT)
+                        .build()));
+        try {
+            emitter.sendMessage(message).await().atMost(confirmTimeout);
+        } catch (RuntimeException e) {
+            throw Failure.unavailable(
+                    "BROKER_UNAVAILABLE",
+                    "the broker did not confirm %s within %d ms".formatted(routingKey, confirmTimeout.toMillis()),
+                    e);
+        }
+    }
+}

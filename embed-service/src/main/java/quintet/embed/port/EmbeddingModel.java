@@ -1,0 +1,39 @@
+package quintet.embed.port;
+
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import quintet.embed.model.EmbedResult;
+import quintet.embed.model.InputSide;
+import quintet.embed.model.ModelRef;
+import quintet.embed.model.Urgency;
+import quintet.failure.Failure;
+
+/** Turns texts into vectors of unit length. The same text gives the same bits, whatever else is embedded with it. */
+public interface EmbeddingModel {
+    /** Returns what the vectors are made with. */
+    ModelRef ref();
+
+    /** Returns how many tokens a passage may have, special ones not counted. */
+    int maxPassageTokens();
+
+    /** Returns the number of tokens of a text, special ones not counted. */
+    int countTokens(String text);
+
+    /** Returns the longest beginning of {@code text} with at most {@code maxTokens} tokens. */
+    String firstTokens(String text, int maxTokens);
+
+    /**
+     * Embeds texts, all or none. Cancelling drops those that have not begun.
+     *
+     * @return vectors in the order of the texts; fails with INVALID_INPUT and reason TEXT_TOO_LONG if a text does not fit the
+     *     model, with OVERLOADED if too much is waiting and UNAVAILABLE while the service shuts down
+     */
+    Uni<EmbedResult> embed(List<String> texts, InputSide side, Urgency urgency);
+
+    /**
+     * Embeds passages that nobody waits for, blocking until there is room for them and until they are done.
+     *
+     * @throws Failure as {@link #embed}, but for OVERLOADED
+     */
+    EmbedResult embedWhenRoom(List<String> passages);
+}
