@@ -1,0 +1,216 @@
+package quintet.retrieve.adapter.lucene;
+
+import io.smallrye.mutiny.Uni;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.apache.lucene.index.FloatVectorValues;
+import org.apache.lucene.index.KnnVectorValues;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.index.StoredFields;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.FieldDoc;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.KnnFloatVectorQuery;
+import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortField;
+import org.apache.lucene.search.Weight;
+import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.VectorUtil;
+import quintet.retrieve.model.Candidate;
+import quintet.retrieve.model.CandidateList;
+import quintet.retrieve.model.MetadataFilter;
+import quintet.retrieve.model.ModelRef;
+import quintet.retrieve.model.StoredPassage;
+import quintet.retrieve.model.UnitVector;
+import quintet.retrieve.port.PassageView;
+
+/** {@link PassageView} over one commit of a Lucene index; a candidate's locator is its Lucene document number. */
+final class LuceneView implements PassageView {
+    private static final Sort BY_SCORE_THEN_CHUNK =
+            new Sort(SortField.FIELD_SCORE, new SortField(PassageDocuments.CHUNK_ID, SortField.Type.STRING));
+
+    private final IndexSearcher searcher;
+    private final PassageDocuments documents;
+    private final SearchPool pool;
+    private final WordQuery.Weights weights;
+    private final int ef;
+    private final Optional<ModelRef> model;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /** Takes over the caller's reference to {@code searcher}. */
+    LuceneView(IndexSearcher searcher, PassageDocuments documents, SearchPool pool, WordQuery.Weights weights, int ef)
+            throws IOException {
+        this.searcher = searcher;
+        this.documents = documents;
+        this.pool = pool;
+        this.weights = weights;
+        this.ef = ef;
+        this.model = LuceneCollection.model(searcher);
+    }
+
+    @Override
+    public Optional<ModelRef> model() {
+        return model;
+    }
+
+    @Override
+    public Uni<CandidateList> nearest(UnitVector query, MetadataFilter filter, int k) {
+        return run(() -> {
+            Query filtered = FilterTerms.query(filter);
+            Query nearest = new KnnFloatVectorQuery(
+                    PassageDocuments.vectorField(query.dimension()),
+                    query.toArray(),
+                    Math.max(k, ef),
+                    filtered instanceof MatchAllDocsQuery ? null : filtered);
+            // Lucene scores (1 + cosine) / 2.
+            return new CandidateList(top(nearest, k, score -> 2 * score - 1), false);
+        });
+    }
+
+    @Override
+    public Uni<CandidateList> matching(String query, MetadataFilter filter, int k) {
+        return run(() -> {
+            WordQuery words = WordQuery.of(query, weights);
+            Query filtered = FilterTerms.query(filter);
+            Query both = filtered instanceof MatchAllDocsQuery
+                    ? words.query()
+                    : new BooleanQuery.Builder()
+                            .add(words.query(), Occur.MUST)
+                            .add(filtered, Occur.FILTER)
+                            .build();
+            return new CandidateList(top(both, k, score -> score), words.truncated());
+        });
+    }
+
+    @Override
+    public Uni<List<Double>> similarities(UnitVector query, List<Candidate> candidates) {
+        return run(() -> {
+            float[] target = query.toArray();
+            String field = PassageDocuments.vectorField(query.dimension());
+            return scores(candidates, leaf -> {
+                FloatVectorValues vectors = leaf.reader().getFloatVectorValues(field);
+                if (vectors == null) {
+                    throw new IOException("a segment of passages has no vectors");
+                }
+                KnnVectorValues.DocIndexIterator at = vectors.iterator();
+                return document -> at.advance(document) == document
+                        ? VectorUtil.dotProduct(target, vectors.vectorValue(at.index()))
+                        : -1;
+            });
+        });
+    }
+
+    @Override
+    public Uni<List<Double>> relevances(String query, List<Candidate> candidates) {
+        return run(() -> {
+            Query words = searcher.rewrite(WordQuery.of(query, weights).query());
+            Weight weight = searcher.createWeight(words, ScoreMode.COMPLETE, 1);
+            return scores(candidates, leaf -> {
+                Scorer scorer = weight.scorer(leaf);
+                if (scorer == null) {
+                    return _ -> 0;
+                }
+                DocIdSetIterator at = scorer.iterator();
+                return document -> {
+                    int reached = at.docID() < document ? at.advance(document) : at.docID();
+                    return reached == document ? scorer.score() : 0;
+                };
+            });
+        });
+    }
+
+    @Override
+    public Uni<List<StoredPassage>> load(List<Candidate> candidates) {
+        return run(() -> {
+            StoredFields stored = searcher.storedFields();
+            List<StoredPassage> passages = new ArrayList<>();
+            for (Candidate candidate : candidates) {
+                passages.add(
+                        documents.readPassage(stored.document(candidate.locator(), Set.of(PassageDocuments.STORED))));
+            }
+            return passages;
+        });
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            try {
+                LuceneCollection.release(searcher);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** Holds the commit open while {@code work} runs, whoever closes the view meanwhile. */
+    private <T> Uni<T> run(SearchPool.Work<T> work) {
+        return pool.run(() -> {
+            searcher.getIndexReader().incRef();
+            try {
+                return work.run();
+            } finally {
+                searcher.getIndexReader().decRef();
+            }
+        });
+    }
+
+    private interface Scale {
+        double apply(double score);
+    }
+
+    private List<Candidate> top(Query query, int k, Scale scale) throws IOException {
+        List<Candidate> candidates = new ArrayList<>();
+        for (ScoreDoc found : searcher.search(query, k, BY_SCORE_THEN_CHUNK).scoreDocs) {
+            Object[] keys = ((FieldDoc) found).fields;
+            candidates.add(new Candidate(
+                    ((BytesRef) keys[1]).utf8ToString(), found.doc, scale.apply(((Number) keys[0]).doubleValue())));
+        }
+        return candidates;
+    }
+
+    private interface LeafScores {
+        DocumentScore in(LeafReaderContext leaf) throws IOException;
+    }
+
+    private interface DocumentScore {
+        double of(int document) throws IOException;
+    }
+
+    /** Scores documents in index order, which is how Lucene can read them, and returns the scores in the given order. */
+    private List<Double> scores(List<Candidate> candidates, LeafScores leafScores) throws IOException {
+        List<Integer> byDocument = IntStream.range(0, candidates.size())
+                .boxed()
+                .sorted(Comparator.comparingInt(i -> candidates.get(i).locator()))
+                .toList();
+        Double[] scores = new Double[candidates.size()];
+        List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
+        int current = -1;
+        DocumentScore score = _ -> 0;
+        for (int i : byDocument) {
+            int document = candidates.get(i).locator();
+            int leaf = ReaderUtil.subIndex(document, leaves);
+            if (leaf != current) {
+                current = leaf;
+                score = leafScores.in(leaves.get(leaf));
+            }
+            scores[i] = score.of(document - leaves.get(leaf).docBase);
+        }
+        return List.of(scores);
+    }
+}

@@ -1,0 +1,5 @@
+/** The index: one Lucene index per collection. */
+@NullMarked
+package quintet.retrieve.adapter.lucene;
+
+import org.jspecify.annotations.NullMarked;

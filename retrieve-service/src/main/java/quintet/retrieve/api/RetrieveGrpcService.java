@@ -1,0 +1,79 @@
+package quintet.retrieve.api;
+
+import io.quarkus.grpc.GrpcService;
+import io.quarkus.virtual.threads.VirtualThreads;
+import io.smallrye.mutiny.Uni;
+import java.util.concurrent.ExecutorService;
+import quintet.retrieve.model.CollectionName;
+import quintet.retrieve.model.Query;
+import quintet.retrieve.pipeline.IndexPipeline;
+import quintet.retrieve.pipeline.InventoryPipeline;
+import quintet.retrieve.pipeline.RetrievePipeline;
+import quintet.retrieve.v1.GetDocumentStatusRequest;
+import quintet.retrieve.v1.GetDocumentStatusResponse;
+import quintet.retrieve.v1.ListCollectionsRequest;
+import quintet.retrieve.v1.ListCollectionsResponse;
+import quintet.retrieve.v1.ListDocumentsRequest;
+import quintet.retrieve.v1.ListDocumentsResponse;
+import quintet.retrieve.v1.RetrieveService;
+import quintet.retrieve.v1.SearchRequest;
+import quintet.retrieve.v1.SearchResponse;
+import quintet.rpc.Deadlines;
+import quintet.rpc.RpcErrors;
+
+/** gRPC edge of the retrieve service. Maps wire types to the model and failures to statuses; decides nothing. */
+@GrpcService
+public class RetrieveGrpcService implements RetrieveService {
+    private final RetrievePipeline pipeline;
+    private final IndexPipeline index;
+    private final InventoryPipeline inventory;
+    private final ExecutorService virtualThreads;
+
+    RetrieveGrpcService(
+            RetrievePipeline pipeline,
+            IndexPipeline index,
+            InventoryPipeline inventory,
+            @VirtualThreads ExecutorService virtualThreads) {
+        this.pipeline = pipeline;
+        this.index = index;
+        this.inventory = inventory;
+        this.virtualThreads = virtualThreads;
+    }
+
+    @Override
+    public Uni<SearchResponse> search(SearchRequest request) {
+        Uni<SearchResponse> answer = Uni.createFrom().deferred(() -> {
+            CollectionName collection = Requests.collection(request.getCollection());
+            Query query = SearchProtoMapping.toModel(request);
+            return pipeline.search(collection, query, Deadlines.remaining(pipeline.timeout()))
+                    .map(SearchProtoMapping::toProto);
+        });
+        return Deadlines.whileCallerWaits(answer).onFailure().transform(RpcErrors::toStatus);
+    }
+
+    @Override
+    public Uni<ListCollectionsResponse> listCollections(ListCollectionsRequest request) {
+        return Deadlines.whileCallerWaits(pipeline.collections().map(SearchProtoMapping::toProto))
+                .onFailure()
+                .transform(RpcErrors::toStatus);
+    }
+
+    @Override
+    public Uni<GetDocumentStatusResponse> getDocumentStatus(GetDocumentStatusRequest request) {
+        Uni<GetDocumentStatusResponse> answer = Uni.createFrom()
+                .item(() -> SearchProtoMapping.toProto(
+                        index.look(Requests.collection(request.getCollection()), request.getDocumentId())))
+                .runSubscriptionOn(virtualThreads);
+        return Deadlines.whileCallerWaits(answer).onFailure().transform(RpcErrors::toStatus);
+    }
+
+    @Override
+    public Uni<ListDocumentsResponse> listDocuments(ListDocumentsRequest request) {
+        Uni<ListDocumentsResponse> answer = Uni.createFrom()
+                .deferred(() -> inventory
+                        .documents(
+                                Requests.collection(request.getCollection()), request.getAfter(), request.getPageSize())
+                        .map(InventoryProtoMapping::toProto));
+        return Deadlines.whileCallerWaits(answer).onFailure().transform(RpcErrors::toStatus);
+    }
+}

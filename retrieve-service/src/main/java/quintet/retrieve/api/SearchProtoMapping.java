@@ -1,0 +1,140 @@
+package quintet.retrieve.api;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import quintet.failure.Failure;
+import quintet.retrieve.model.CollectionInfo;
+import quintet.retrieve.model.DocumentInfo;
+import quintet.retrieve.model.Fusion;
+import quintet.retrieve.model.IndexedDocument;
+import quintet.retrieve.model.MetadataFilter;
+import quintet.retrieve.model.Passage;
+import quintet.retrieve.model.Query;
+import quintet.retrieve.model.SearchMode;
+import quintet.retrieve.model.SearchResult;
+import quintet.retrieve.v1.Collection;
+import quintet.retrieve.v1.GetDocumentStatusResponse;
+import quintet.retrieve.v1.Hit;
+import quintet.retrieve.v1.ListCollectionsResponse;
+import quintet.retrieve.v1.SearchRequest;
+import quintet.retrieve.v1.SearchResponse;
+import quintet.retrieve.v1.SearchTimings;
+import quintet.retrieve.v1.StageScores;
+
+/** Between the messages of {@code retrieve_service.proto} and the model. */
+final class SearchProtoMapping {
+    private SearchProtoMapping() {}
+
+    static GetDocumentStatusResponse toProto(IndexedDocument document) {
+        GetDocumentStatusResponse.Builder proto = GetDocumentStatusResponse.newBuilder()
+                .setPassageCount(document.passageCount())
+                .setStagedPartCount(document.stagedPartCount());
+        document.head().ifPresent(head -> proto.setVersion(head.version()).setDeleted(head.deleted()));
+        return proto.build();
+    }
+
+    static Query toModel(SearchRequest request) {
+        List<MetadataFilter> filters = request.getFiltersList().stream()
+                .map(filter -> Requests.anyOf(filter.getField(), filter.getValuesList()))
+                .toList();
+        return Requests.query(
+                request.getQuery(),
+                request.getTopK() == 0 ? Query.DEFAULT_TOP_K : request.getTopK(),
+                mode(request),
+                fusion(request),
+                Requests.filter(filters));
+    }
+
+    private static SearchMode mode(SearchRequest request) {
+        return switch (request.getMode()) {
+            case SEARCH_MODE_UNSPECIFIED, SEARCH_MODE_HYBRID -> SearchMode.HYBRID;
+            case SEARCH_MODE_DENSE -> SearchMode.DENSE;
+            case SEARCH_MODE_LEXICAL -> SearchMode.LEXICAL;
+            case UNRECOGNIZED ->
+                throw Failure.invalidInput("INVALID_MODE", "mode is %d, must be 0 to 3", request.getModeValue());
+        };
+    }
+
+    private static Fusion fusion(SearchRequest request) {
+        return switch (request.getFusion()) {
+            case FUSION_UNSPECIFIED, FUSION_WEIGHTED -> Fusion.WEIGHTED;
+            case FUSION_RRF -> Fusion.RRF;
+            case UNRECOGNIZED ->
+                throw Failure.invalidInput("INVALID_FUSION", "fusion is %d, must be 0 to 2", request.getFusionValue());
+        };
+    }
+
+    static SearchResponse toProto(SearchResult result) {
+        SearchResponse.Builder response = SearchResponse.newBuilder()
+                .addAllDegraded(result.degraded())
+                .setTimings(SearchTimings.newBuilder()
+                        .setEmbedUs(micros(result.timings().embed()))
+                        .setDenseUs(micros(result.timings().dense()))
+                        .setLexicalUs(micros(result.timings().lexical()))
+                        .setTotalUs(micros(result.timings().total())));
+        result.model().ifPresent(model -> response.setModel(model.name()).setRevision(model.revision()));
+        result.hits().forEach(hit -> response.addHits(toProto(hit)));
+        return response.build();
+    }
+
+    private static Hit toProto(quintet.retrieve.model.Hit hit) {
+        DocumentInfo info = hit.stored().info();
+        Passage matched = hit.stored().passage();
+        Passage passage = matched.shown();
+        Hit.Builder proto = Hit.newBuilder()
+                .setChunkId(passage.chunkId())
+                .setDocumentId(hit.stored().documentId())
+                .setVersion(hit.stored().version())
+                .setOrdinal(passage.ordinal())
+                .setFilename(info.filename())
+                .setTitle(info.title())
+                .setSource(info.source())
+                .setMimeType(info.mimeType())
+                .setPage(passage.page())
+                .setPageEnd(passage.pageEnd())
+                .addAllSectionPath(passage.sectionPath())
+                .setStart(passage.start())
+                .setEnd(passage.end())
+                .setText(passage.text())
+                .setTokenCount(passage.tokenCount())
+                .setScore((float) hit.score())
+                .setScores(toProto(hit.scores()))
+                .putAllMetadata(info.metadata());
+        if (matched.context() != null) {
+            proto.setMatchStart(matched.start()).setMatchEnd(matched.end());
+        }
+        return proto.build();
+    }
+
+    private static StageScores toProto(quintet.retrieve.model.StageScores scores) {
+        StageScores.Builder proto = StageScores.newBuilder();
+        if (scores.dense() != null) {
+            proto.setDense(scores.dense().floatValue());
+        }
+        if (scores.lexical() != null) {
+            proto.setLexical(scores.lexical().floatValue());
+        }
+        if (scores.fused() != null) {
+            proto.setFused(scores.fused().floatValue());
+        }
+        return proto.build();
+    }
+
+    static ListCollectionsResponse toProto(List<CollectionInfo> collections) {
+        ListCollectionsResponse.Builder response = ListCollectionsResponse.newBuilder();
+        for (CollectionInfo info : collections) {
+            Collection.Builder collection = Collection.newBuilder()
+                    .setName(info.name().value())
+                    .setDocumentCount(info.documentCount())
+                    .setPassageCount(info.passageCount());
+            info.model().ifPresent(model -> collection.setModel(model.name()).setRevision(model.revision()));
+            response.addCollections(collection);
+        }
+        return response.build();
+    }
+
+    private static long micros(Duration duration) {
+        return TimeUnit.NANOSECONDS.toMicros(duration.toNanos());
+    }
+}

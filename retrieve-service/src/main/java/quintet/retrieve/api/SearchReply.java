@@ -1,0 +1,119 @@
+package quintet.retrieve.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import quintet.retrieve.model.DocumentInfo;
+import quintet.retrieve.model.Hit;
+import quintet.retrieve.model.ModelRef;
+import quintet.retrieve.model.Passage;
+import quintet.retrieve.model.SearchResult;
+import quintet.retrieve.model.StageScores;
+
+/**
+ * The answer to a search.
+ *
+ * @param hits best first
+ * @param degraded steps that were skipped or cut short: {@code dense}, {@code dense-query-truncated},
+ *     {@code lexical-query-truncated}
+ * @param model name of the embedding model, if one was used
+ * @param revision revision of that model
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record SearchReply(
+        List<HitReply> hits,
+        List<String> degraded,
+        @Nullable String model,
+        @Nullable String revision,
+        Timings timings) {
+
+    /**
+     * A passage found; page fields are absent where the format has no pages.
+     *
+     * @param start offset of the first character in the document's cleaned text, in UTF-16 code units
+     * @param matchStart offset of the first character that was matched, where the passage is what stands around it
+     * @param matchEnd offset behind the last character that was matched, likewise
+     * @param score what the order follows
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record HitReply(
+            String chunkId,
+            String documentId,
+            long version,
+            int ordinal,
+            String filename,
+            String title,
+            String source,
+            String mimeType,
+            @Nullable Integer page,
+            @Nullable Integer pageEnd,
+            List<String> sectionPath,
+            int start,
+            int end,
+            @Nullable Integer matchStart,
+            @Nullable Integer matchEnd,
+            String text,
+            int tokenCount,
+            double score,
+            Scores scores,
+            Map<String, String> metadata) {}
+
+    /** Score of each stage that saw the hit. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Scores(
+            @Nullable Double dense,
+            @Nullable Double lexical,
+            @Nullable Double fused) {}
+
+    /** Time of each step in milliseconds. */
+    public record Timings(double embedMs, double denseMs, double lexicalMs, double totalMs) {}
+
+    static SearchReply of(SearchResult result) {
+        return new SearchReply(
+                result.hits().stream().map(SearchReply::of).toList(),
+                result.degraded(),
+                result.model().map(ModelRef::name).orElse(null),
+                result.model().map(ModelRef::revision).orElse(null),
+                new Timings(
+                        millis(result.timings().embed()),
+                        millis(result.timings().dense()),
+                        millis(result.timings().lexical()),
+                        millis(result.timings().total())));
+    }
+
+    private static HitReply of(Hit hit) {
+        DocumentInfo info = hit.stored().info();
+        Passage matched = hit.stored().passage();
+        Passage passage = matched.shown();
+        StageScores scores = hit.scores();
+        return new HitReply(
+                passage.chunkId(),
+                hit.stored().documentId(),
+                hit.stored().version(),
+                passage.ordinal(),
+                info.filename(),
+                info.title(),
+                info.source(),
+                info.mimeType(),
+                passage.page() == 0 ? null : passage.page(),
+                passage.pageEnd() == 0 ? null : passage.pageEnd(),
+                passage.sectionPath(),
+                passage.start(),
+                passage.end(),
+                matched.context() == null ? null : matched.start(),
+                matched.context() == null ? null : matched.end(),
+                passage.text(),
+                passage.tokenCount(),
+                hit.score(),
+                new Scores(scores.dense(), scores.lexical(), scores.fused()),
+                info.metadata());
+    }
+
+    /** Three decimals of a millisecond. */
+    private static double millis(Duration duration) {
+        return TimeUnit.NANOSECONDS.toMicros(duration.toNanos()) / 1000.0;
+    }
+}

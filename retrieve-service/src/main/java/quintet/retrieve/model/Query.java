@@ -1,0 +1,29 @@
+package quintet.retrieve.model;
+
+/**
+ * A question to a collection.
+ *
+ * @param text 1 to {@value #MAX_LENGTH} characters, not blank
+ * @param topK number of hits, 1 to {@value #MAX_TOP_K}
+ */
+public record Query(String text, int topK, SearchMode mode, Fusion fusion, MetadataFilter filter) {
+    /** Longest text in UTF-16 code units. */
+    public static final int MAX_LENGTH = 8192;
+
+    /** Largest number of hits. */
+    public static final int MAX_TOP_K = 1000;
+
+    /** Number of hits when the caller names none. */
+    public static final int DEFAULT_TOP_K = 10;
+
+    /** Refuses what can be no query. */
+    public Query {
+        if (text.isBlank() || text.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException(
+                    "query has %d characters, must have 1 to %d".formatted(text.length(), MAX_LENGTH));
+        }
+        if (topK < 1 || topK > MAX_TOP_K) {
+            throw new IllegalArgumentException("topK is %d, must be 1 to %d".formatted(topK, MAX_TOP_K));
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package quintet.retrieve.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Answer to a query.
+ *
+ * @param hits best first, ties by chunk id
+ * @param degraded steps that were skipped or cut short, such as {@code dense}
+ * @param model model of the query's vector, if one was used
+ */
+public record SearchResult(List<Hit> hits, List<String> degraded, Optional<ModelRef> model, SearchTimings timings) {
+    /** Copies the lists. */
+    public SearchResult {
+        hits = List.copyOf(hits);
+        degraded = List.copyOf(degraded);
+    }
+}

@@ -1,0 +1,5 @@
+/** Passages, queries and what is found. */
+@NullMarked
+package quintet.retrieve.model;
+
+import org.jspecify.annotations.NullMarked;

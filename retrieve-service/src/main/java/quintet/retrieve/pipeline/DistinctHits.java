@@ -1,0 +1,55 @@
+package quintet.retrieve.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import quintet.retrieve.model.Candidate;
+import quintet.retrieve.model.Hit;
+import quintet.retrieve.model.Passage;
+import quintet.retrieve.model.StoredPassage;
+import quintet.retrieve.pipeline.Ranking.Ranked;
+
+/**
+ * The best of a ranking, each showing something that no better one shows already: a passage that lies within the window or the
+ * parent of a better one is left out, and the next one moves up. Passages without a context are all kept.
+ */
+final class DistinctHits {
+    private final List<Ranked> ranked;
+    private final int k;
+    private final List<Hit> hits = new ArrayList<>();
+    private int loaded;
+
+    DistinctHits(Ranking ranking, int k) {
+        this.ranked = ranking.ranked();
+        this.k = k;
+    }
+
+    /** Returns what is to be loaded next, as many as are missing; empty once there are enough or no more. */
+    List<Candidate> next() {
+        int end = Math.min(ranked.size(), loaded + k - hits.size());
+        return ranked.subList(loaded, end).stream().map(Ranked::candidate).toList();
+    }
+
+    /** Takes the passages of {@link #next}, in their order. */
+    void add(List<StoredPassage> passages) {
+        for (StoredPassage passage : passages) {
+            Ranked at = ranked.get(loaded++);
+            if (hits.stream().noneMatch(hit -> shows(hit.stored(), passage))) {
+                hits.add(new Hit(passage, at.score(), at.scores()));
+            }
+        }
+    }
+
+    List<Hit> list() {
+        return List.copyOf(hits);
+    }
+
+    private static boolean shows(StoredPassage better, StoredPassage other) {
+        Passage shown = better.passage();
+        Passage matched = other.passage();
+        return shown.context() != null
+                && better.documentId().equals(other.documentId())
+                && better.version() == other.version()
+                && shown.shownStart() <= matched.start()
+                && matched.end() <= shown.shownEnd();
+    }
+}

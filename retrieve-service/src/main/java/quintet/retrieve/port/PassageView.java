@@ -1,0 +1,50 @@
+package quintet.retrieve.port;
+
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Optional;
+import quintet.retrieve.model.Candidate;
+import quintet.retrieve.model.CandidateList;
+import quintet.retrieve.model.MetadataFilter;
+import quintet.retrieve.model.ModelRef;
+import quintet.retrieve.model.StoredPassage;
+import quintet.retrieve.model.UnitVector;
+
+/**
+ * One collection at one moment: all searches in it see the same committed passages, whatever is written meanwhile.
+ *
+ * <p>The methods may be called side by side. Work that is not yet begun when its subscriber leaves is dropped.
+ */
+public interface PassageView extends AutoCloseable {
+    /** Returns the model of the collection's vectors; empty while it holds none. */
+    Optional<ModelRef> model();
+
+    /**
+     * Finds the passages nearest to a query.
+     *
+     * @param k upper bound on the number of candidates, at least 1
+     * @return by cosine similarity, -1 to 1
+     */
+    Uni<CandidateList> nearest(UnitVector query, MetadataFilter filter, int k);
+
+    /**
+     * Finds the passages that have words of a query.
+     *
+     * @param k upper bound on the number of candidates, at least 1
+     * @return by BM25 score, greater than 0; the list says if the query had too many words for all to count
+     */
+    Uni<CandidateList> matching(String query, MetadataFilter filter, int k);
+
+    /** Returns the cosine similarity of each candidate to a query, in their order. */
+    Uni<List<Double>> similarities(UnitVector query, List<Candidate> candidates);
+
+    /** Returns the BM25 score of each candidate for a query, in their order; 0 for one that has none of the words. */
+    Uni<List<Double>> relevances(String query, List<Candidate> candidates);
+
+    /** Returns the passages of candidates, in their order. */
+    Uni<List<StoredPassage>> load(List<Candidate> candidates);
+
+    /** Lets go of the view; searches in it that still run end undisturbed. */
+    @Override
+    void close();
+}

@@ -1,0 +1,5 @@
+/** What the pipelines need from outside. */
+@NullMarked
+package quintet.retrieve.port;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,173 @@
+package quintet.retrieve.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static quintet.retrieve.Samples.MODEL;
+import static quintet.retrieve.Samples.info;
+
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.NettyChannelBuilder;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import quintet.failure.Failure;
+import quintet.retrieve.Samples;
+import quintet.retrieve.model.CollectionName;
+import quintet.retrieve.model.VersionRef;
+import quintet.retrieve.port.PassageWriter;
+import quintet.retrieve.v1.Collection;
+import quintet.retrieve.v1.Hit;
+import quintet.retrieve.v1.IndexedDocument;
+import quintet.retrieve.v1.ListCollectionsRequest;
+import quintet.retrieve.v1.ListDocumentsRequest;
+import quintet.retrieve.v1.MetadataFilter;
+import quintet.retrieve.v1.RetrieveServiceGrpc;
+import quintet.retrieve.v1.RetrieveServiceGrpc.RetrieveServiceBlockingStub;
+import quintet.retrieve.v1.SearchMode;
+import quintet.retrieve.v1.SearchRequest;
+import quintet.retrieve.v1.SearchResponse;
+import quintet.rpc.RpcErrors;
+
+@QuarkusTest
+@QuarkusTestResource(FakeEmbedService.class)
+class RetrieveGrpcServiceTest {
+    @Inject
+    PassageWriter index;
+
+    @ConfigProperty(name = "quarkus.http.test-port")
+    int port;
+
+    private ManagedChannel channel;
+    private RetrieveServiceBlockingStub retrieve;
+
+    @BeforeEach
+    void fill() {
+        channel =
+                NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+        retrieve = RetrieveServiceGrpc.newBlockingStub(channel).withDeadlineAfter(20, TimeUnit.SECONDS);
+        VersionRef ref = new VersionRef(new CollectionName("grpc"), "doc", 1);
+        index.put(
+                ref,
+                Samples.parts(ref, info("doc.txt", Map.of("author", "Kim")), MODEL, 8, "red apples", "blue plums"));
+    }
+
+    @AfterEach
+    void close() {
+        FakeEmbedService.hangs = false;
+        channel.shutdownNow();
+    }
+
+    private static SearchRequest.Builder request(String query) {
+        return SearchRequest.newBuilder().setCollection("grpc").setQuery(query);
+    }
+
+    private void refuses(SearchRequest.Builder request, Status.Code code, String reason) {
+        assertThatThrownBy(() -> retrieve.search(request.build()))
+                .isInstanceOfSatisfying(StatusRuntimeException.class, status -> {
+                    assertThat(status.getStatus().getCode()).isEqualTo(code);
+                    Failure failure = RpcErrors.toFailure(status, "NO_REASON");
+                    assertThat(failure.reason()).isEqualTo(reason);
+                });
+    }
+
+    @Test
+    void searches() {
+        SearchResponse response = retrieve.search(request("plums").build());
+        assertThat(response.getHitsList()).extracting(Hit::getText).containsExactly("blue plums", "red apples");
+        Hit best = response.getHits(0);
+        assertThat(best.getScores().hasDense()
+                        && best.getScores().hasLexical()
+                        && best.getScores().hasFused())
+                .isTrue();
+        assertThat(best.getScore()).isEqualTo(best.getScores().getFused());
+        assertThat(response.getModel()).isEqualTo("hashed-words");
+        assertThat(response.getTimings().getTotalUs()).isPositive();
+    }
+
+    @Test
+    void filters() {
+        MetadataFilter.Builder filter =
+                MetadataFilter.newBuilder().setField("author").addValues("Lee");
+        assertThat(retrieve.search(request("plums").addFilters(filter).build()).getHitsList())
+                .isEmpty();
+        assertThat(retrieve.search(request("plums")
+                                .addFilters(filter.addValues("Kim"))
+                                .setTopK(1)
+                                .build())
+                        .getHitsList())
+                .hasSize(1);
+    }
+
+    @Test
+    void refusesWithReasons() {
+        refuses(request(""), Status.Code.INVALID_ARGUMENT, "EMPTY_QUERY");
+        refuses(request("x".repeat(8193)), Status.Code.INVALID_ARGUMENT, "QUERY_TOO_LONG");
+        refuses(request("x").setTopK(-1), Status.Code.INVALID_ARGUMENT, "INVALID_TOP_K");
+        refuses(request("x").setTopK(1001), Status.Code.INVALID_ARGUMENT, "INVALID_TOP_K");
+        refuses(request("x").setModeValue(9), Status.Code.INVALID_ARGUMENT, "INVALID_MODE");
+        refuses(request("x").setFusionValue(9), Status.Code.INVALID_ARGUMENT, "INVALID_FUSION");
+        refuses(
+                request("x").addFilters(MetadataFilter.newBuilder().setField("a")),
+                Status.Code.INVALID_ARGUMENT,
+                "INVALID_FILTER");
+        refuses(request("x").setCollection("nowhere"), Status.Code.NOT_FOUND, "COLLECTION_NOT_FOUND");
+        refuses(request("x").setCollection("../etc"), Status.Code.NOT_FOUND, "COLLECTION_NOT_FOUND");
+    }
+
+    @Test
+    void answersBeforeTheDeadlineOfItsCallerWhenTheEmbeddingHangs() {
+        FakeEmbedService.hangs = true;
+        SearchResponse response = retrieve.withDeadlineAfter(700, TimeUnit.MILLISECONDS)
+                .search(request("plums for a hurried caller").build());
+        assertThat(response.getDegradedList()).containsExactly("dense");
+        assertThat(response.getHitsCount()).isEqualTo(1);
+        refuses(request("x").setMode(SearchMode.SEARCH_MODE_DENSE), Status.Code.UNAVAILABLE, "EMBEDDING_UNAVAILABLE");
+    }
+
+    @Test
+    void listsCollections() {
+        List<Collection> collections = retrieve.listCollections(ListCollectionsRequest.getDefaultInstance())
+                .getCollectionsList();
+        assertThat(collections)
+                .contains(Collection.newBuilder()
+                        .setName("grpc")
+                        .setDocumentCount(1)
+                        .setPassageCount(2)
+                        .setModel(MODEL.name())
+                        .setRevision(MODEL.revision())
+                        .build());
+    }
+
+    @Test
+    void listsDocumentsPageByPage() {
+        ListDocumentsRequest request =
+                ListDocumentsRequest.newBuilder().setCollection("grpc").build();
+        IndexedDocument document = retrieve.listDocuments(request).getDocuments(0);
+        assertThat(document.getVersion()).isPositive();
+        assertThat(document.getDeleted()).isFalse();
+        assertThat(document.getPassageCount()).isEqualTo(2);
+        assertThat(retrieve.listDocuments(request.toBuilder()
+                                .setAfter(document.getDocumentId())
+                                .build())
+                        .getDocumentsList())
+                .isEmpty();
+        assertThat(retrieve.listDocuments(
+                                request.toBuilder().setCollection("nowhere").build())
+                        .getDocumentsList())
+                .isEmpty();
+        assertThatThrownBy(() -> retrieve.listDocuments(
+                        request.toBuilder().setPageSize(1001).build()))
+                .isInstanceOfSatisfying(
+                        StatusRuntimeException.class,
+                        thrown -> assertThat(thrown.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT));
+    }
+}
