@@ -1,0 +1,109 @@
+package quintet.generate.adapter.grpc;
+
+import io.quarkus.grpc.GrpcClient;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import quintet.generate.model.Collection;
+import quintet.generate.model.Passage;
+import quintet.generate.model.PassageFilter;
+import quintet.generate.port.PassageRetriever;
+import quintet.retrieve.v1.Hit;
+import quintet.retrieve.v1.ListCollectionsRequest;
+import quintet.retrieve.v1.MetadataFilter;
+import quintet.retrieve.v1.MutinyRetrieveServiceGrpc.MutinyRetrieveServiceStub;
+import quintet.retrieve.v1.SearchRequest;
+import quintet.retrieve.v1.SearchResponse;
+import quintet.retrieve.v1.StageScores;
+import quintet.rpc.Deadlines;
+import quintet.rpc.RpcErrors;
+
+/** {@link PassageRetriever} over retrieve-service. */
+@ApplicationScoped
+class GrpcPassageRetriever implements PassageRetriever {
+    private static final String UNAVAILABLE = "RETRIEVAL_UNAVAILABLE";
+
+    private final MutinyRetrieveServiceStub retrieve;
+
+    GrpcPassageRetriever(@GrpcClient("retrieve") MutinyRetrieveServiceStub retrieve) {
+        this.retrieve = retrieve;
+    }
+
+    @Override
+    public Uni<Found> search(String collection, String query, List<PassageFilter> filters, int topK, Duration budget) {
+        SearchRequest request = SearchRequest.newBuilder()
+                .setCollection(collection)
+                .setQuery(query)
+                .setTopK(topK)
+                .addAllFilters(
+                        filters.stream().map(GrpcPassageRetriever::toProto).toList())
+                .build();
+        return Deadlines.call(retrieve, budget, stub -> stub.search(request))
+                .map(GrpcPassageRetriever::toModel)
+                .onFailure()
+                .transform(thrown -> RpcErrors.toFailure(thrown, UNAVAILABLE));
+    }
+
+    @Override
+    public Uni<List<Collection>> collections(Duration budget) {
+        var request = ListCollectionsRequest.getDefaultInstance();
+        return Deadlines.call(retrieve, budget, stub -> stub.listCollections(request))
+                .map(response -> response.getCollectionsList().stream()
+                        .map(c -> new Collection(c.getName(), c.getDocumentCount(), c.getPassageCount()))
+                        .toList())
+                .onFailure()
+                .transform(thrown -> RpcErrors.toFailure(thrown, UNAVAILABLE));
+    }
+
+    private static MetadataFilter toProto(PassageFilter filter) {
+        return MetadataFilter.newBuilder()
+                .setField(filter.field())
+                .addAllValues(filter.values())
+                .build();
+    }
+
+    private static Found toModel(SearchResponse response) {
+        return new Found(
+                response.getHitsList().stream()
+                        .map(GrpcPassageRetriever::toModel)
+                        .toList(),
+                response.getDegradedList());
+    }
+
+    private static Passage toModel(Hit hit) {
+        return new Passage(
+                hit.getChunkId(),
+                hit.getDocumentId(),
+                hit.getFilename(),
+                hit.getTitle(),
+                hit.getPage(),
+                hit.getPageEnd(),
+                hit.getSectionPathList(),
+                hit.getStart(),
+                hit.getEnd(),
+                hit.getText(),
+                hit.getTokenCount(),
+                scores(hit),
+                Optional.empty());
+    }
+
+    private static SequencedMap<String, Float> scores(Hit hit) {
+        SequencedMap<String, Float> scores = new LinkedHashMap<>();
+        StageScores stages = hit.getScores();
+        if (stages.hasDense()) {
+            scores.put(Passage.DENSE, stages.getDense());
+        }
+        if (stages.hasLexical()) {
+            scores.put(Passage.LEXICAL, stages.getLexical());
+        }
+        if (stages.hasFused()) {
+            scores.put(Passage.FUSED, stages.getFused());
+        }
+        scores.put(Passage.FINAL, hit.getScore());
+        return scores;
+    }
+}

@@ -1,0 +1,174 @@
+package quintet.generate.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import quintet.generate.model.AnswerEvent;
+import quintet.generate.model.AnswerSpan;
+import quintet.generate.model.Citation;
+import quintet.generate.model.Passage;
+import quintet.generate.model.Source;
+
+/** Answers as JSON: the events of a stream, or all of them in one object. */
+final class AnswerJson {
+    private AnswerJson() {}
+
+    /** A source; page fields are absent where the format has no pages. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record SourceJson(
+            int number,
+            String chunkId,
+            String documentId,
+            String filename,
+            String title,
+            @Nullable Integer page,
+            @Nullable Integer pageEnd,
+            List<String> sectionPath,
+            int start,
+            int end,
+            String text,
+            Map<String, Float> scores) {
+        static SourceJson of(Source source) {
+            Passage p = source.passage();
+            return new SourceJson(
+                    source.number(),
+                    p.chunkId(),
+                    p.documentId(),
+                    p.filename(),
+                    p.title(),
+                    pageOrAbsent(p.page()),
+                    pageOrAbsent(p.pageEnd()),
+                    p.sectionPath(),
+                    p.start(),
+                    p.end(),
+                    p.text(),
+                    p.scores());
+        }
+    }
+
+    /** A citation; offsets are in the source's text. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record CitationJson(
+            int number,
+            String sentence,
+            int start,
+            int end,
+            @Nullable Integer page,
+            @Nullable Integer answerStart,
+            @Nullable Integer answerEnd) {
+        static CitationJson of(Citation c) {
+            return new CitationJson(
+                    c.number(),
+                    c.sentence(),
+                    c.start(),
+                    c.end(),
+                    pageOrAbsent(c.page()),
+                    c.answer().map(AnswerSpan::start).orElse(null),
+                    c.answer().map(AnswerSpan::end).orElse(null));
+        }
+    }
+
+    /** The event {@code sources}. */
+    record SourcesJson(List<SourceJson> sources, String traceId) {}
+
+    /** The event {@code token}. */
+    record TokenJson(String text) {}
+
+    /** The event {@code done}; timings in milliseconds. */
+    record DoneJson(
+            String finishReason,
+            String model,
+            String mode,
+            List<String> degraded,
+            Map<String, Double> timings,
+            int promptTokens,
+            int completionTokens) {}
+
+    /** The event {@code failed}. */
+    record FailedJson(String reason, String message) {}
+
+    /** A whole answer; timings in milliseconds. */
+    record WholeJson(
+            String answer,
+            List<CitationJson> citations,
+            List<SourceJson> sources,
+            String finishReason,
+            String model,
+            String mode,
+            List<String> degraded,
+            Map<String, Double> timings,
+            int promptTokens,
+            int completionTokens,
+            String traceId) {
+        static WholeJson of(WholeAnswer whole) {
+            DoneJson done = done(whole.done());
+            return new WholeJson(
+                    whole.text(),
+                    whole.citations().stream().distinct().map(CitationJson::of).toList(),
+                    AnswerJson.sources(whole.sources()),
+                    done.finishReason,
+                    done.model,
+                    done.mode,
+                    done.degraded,
+                    done.timings,
+                    done.promptTokens,
+                    done.completionTokens,
+                    whole.traceId());
+        }
+    }
+
+    /** Returns the name of an event in a stream. */
+    static String name(AnswerEvent event) {
+        return switch (event) {
+            case AnswerEvent.Sources _ -> "sources";
+            case AnswerEvent.Token _ -> "token";
+            case AnswerEvent.Cited _ -> "citation";
+            case AnswerEvent.Done _ -> "done";
+            case AnswerEvent.Failed _ -> "failed";
+        };
+    }
+
+    /** Returns the data of an event in a stream. */
+    static Object data(AnswerEvent event) {
+        return switch (event) {
+            case AnswerEvent.Sources(List<Source> sources, String traceId) ->
+                new SourcesJson(sources(sources), traceId);
+            case AnswerEvent.Token(String text) -> new TokenJson(text);
+            case AnswerEvent.Cited(Citation citation) -> CitationJson.of(citation);
+            case AnswerEvent.Done done -> done(done);
+            case AnswerEvent.Failed(String reason, String message) -> new FailedJson(reason, message);
+        };
+    }
+
+    static List<SourceJson> sources(List<Source> sources) {
+        return sources.stream().map(SourceJson::of).toList();
+    }
+
+    private static DoneJson done(AnswerEvent.Done done) {
+        return new DoneJson(
+                done.finishReason().wireName(),
+                done.model(),
+                done.mode().name().toLowerCase(Locale.ROOT),
+                done.degraded(),
+                timings(done.timings()),
+                done.usage().promptTokens(),
+                done.usage().completionTokens());
+    }
+
+    /** Returns milliseconds by names such as {@code retrieveMs} and {@code firstTokenMs}. */
+    static Map<String, Double> timings(Map<String, Duration> timings) {
+        Map<String, Double> millis = new LinkedHashMap<>();
+        timings.forEach((stage, time) -> millis.put(
+                (stage.equals("first_token") ? "firstToken" : stage) + "Ms",
+                Math.round(time.toNanos() / 1000.0) / 1000.0));
+        return millis;
+    }
+
+    private static @Nullable Integer pageOrAbsent(int page) {
+        return page == 0 ? null : page;
+    }
+}

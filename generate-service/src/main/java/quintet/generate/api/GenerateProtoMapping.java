@@ -1,0 +1,101 @@
+package quintet.generate.api;
+
+import java.util.ArrayList;
+import java.util.List;
+import quintet.generate.model.AnswerEvent;
+import quintet.generate.model.Citation;
+import quintet.generate.model.Passage;
+import quintet.generate.model.PassageFilter;
+import quintet.generate.model.Question;
+import quintet.generate.model.Turn;
+import quintet.generate.v1.AnswerRequest;
+import quintet.generate.v1.AnswerResponse;
+import quintet.generate.v1.Done;
+import quintet.generate.v1.Failed;
+import quintet.generate.v1.Source;
+import quintet.generate.v1.Sources;
+import quintet.generate.v1.Token;
+
+/** Questions and events of an answer to and from protobuf. */
+final class GenerateProtoMapping {
+    private GenerateProtoMapping() {}
+
+    static Question toModel(AnswerRequest request) {
+        List<Turn> history = new ArrayList<>();
+        for (quintet.generate.v1.Turn turn : request.getHistoryList()) {
+            String where = "history[%d].role".formatted(history.size());
+            history.add(new Turn(AnswerBody.role(turn.getRole(), where), turn.getContent()));
+        }
+        return new Question(
+                request.getCollection(),
+                request.getQuestion(),
+                history,
+                request.getFiltersList().stream()
+                        .map(filter -> new PassageFilter(filter.getField(), filter.getValuesList()))
+                        .toList(),
+                request.getTopK() == 0 ? Question.DEFAULT_TOP_K : request.getTopK(),
+                "");
+    }
+
+    static AnswerResponse toProto(AnswerEvent event) {
+        AnswerResponse.Builder response = AnswerResponse.newBuilder();
+        return switch (event) {
+            case AnswerEvent.Sources sources ->
+                response.setSources(toProto(sources)).build();
+            case AnswerEvent.Token(String text) ->
+                response.setToken(Token.newBuilder().setText(text)).build();
+            case AnswerEvent.Cited(Citation citation) ->
+                response.setCitation(toProto(citation)).build();
+            case AnswerEvent.Done done -> response.setDone(toProto(done)).build();
+            case AnswerEvent.Failed(String reason, String message) ->
+                response.setFailed(Failed.newBuilder().setReason(reason).setMessage(message))
+                        .build();
+        };
+    }
+
+    private static Sources toProto(AnswerEvent.Sources sources) {
+        Sources.Builder proto = Sources.newBuilder().setTraceId(sources.traceId());
+        sources.sources().forEach(source -> proto.addSources(toProto(source)));
+        return proto.build();
+    }
+
+    private static Source toProto(quintet.generate.model.Source source) {
+        Passage passage = source.passage();
+        return Source.newBuilder()
+                .setNumber(source.number())
+                .setChunkId(passage.chunkId())
+                .setDocumentId(passage.documentId())
+                .setFilename(passage.filename())
+                .setTitle(passage.title())
+                .setPage(passage.page())
+                .setPageEnd(passage.pageEnd())
+                .addAllSectionPath(passage.sectionPath())
+                .setStart(passage.start())
+                .setEnd(passage.end())
+                .setText(passage.text())
+                .putAllScores(passage.scores())
+                .build();
+    }
+
+    private static quintet.generate.v1.Citation toProto(Citation citation) {
+        var proto = quintet.generate.v1.Citation.newBuilder()
+                .setNumber(citation.number())
+                .setSentence(citation.sentence())
+                .setStart(citation.start())
+                .setEnd(citation.end())
+                .setPage(citation.page());
+        citation.answer().ifPresent(span -> proto.setAnswerStart(span.start()).setAnswerEnd(span.end()));
+        return proto.build();
+    }
+
+    private static Done toProto(AnswerEvent.Done done) {
+        Done.Builder proto = Done.newBuilder()
+                .setFinishReason(done.finishReason().wireName())
+                .setModel(done.model())
+                .addAllDegraded(done.degraded())
+                .setPromptTokens(done.usage().promptTokens())
+                .setCompletionTokens(done.usage().completionTokens());
+        done.timings().forEach((stage, time) -> proto.putTimingsUs(stage, time.toNanos() / 1000));
+        return proto.build();
+    }
+}

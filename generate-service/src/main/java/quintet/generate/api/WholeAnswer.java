@@ -1,0 +1,59 @@
+package quintet.generate.api;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import quintet.failure.Failure;
+import quintet.generate.model.AnswerEvent;
+import quintet.generate.model.Citation;
+import quintet.generate.model.Source;
+
+/** Gathers the events of an answer for a client that wants it in one piece. Not thread-safe. */
+final class WholeAnswer {
+    private final StringBuilder text = new StringBuilder();
+    private final List<Citation> citations = new ArrayList<>();
+    private List<Source> sources = List.of();
+    private String traceId = "";
+    private AnswerEvent.@Nullable Done done;
+
+    /** Adds an event; throws where the answer failed, since half an answer in one piece looks like a whole one. */
+    void add(AnswerEvent event) {
+        switch (event) {
+            case AnswerEvent.Sources(List<Source> found, String trace) -> {
+                sources = found;
+                traceId = trace;
+            }
+            case AnswerEvent.Token(String token) -> text.append(token);
+            case AnswerEvent.Cited(Citation citation) -> citations.add(citation);
+            case AnswerEvent.Done end -> done = end;
+            case AnswerEvent.Failed(String reason, String message) ->
+                throw reason.equals("INTERNAL")
+                        ? Failure.internal(new IllegalStateException(message))
+                        : Failure.unavailable(reason, message, null);
+        }
+    }
+
+    String text() {
+        return text.toString();
+    }
+
+    List<Citation> citations() {
+        return citations;
+    }
+
+    List<Source> sources() {
+        return sources;
+    }
+
+    String traceId() {
+        return traceId;
+    }
+
+    /** Returns the end of the answer. */
+    AnswerEvent.Done done() {
+        if (done == null) {
+            throw new IllegalStateException("the answer has no end");
+        }
+        return done;
+    }
+}

@@ -1,0 +1,58 @@
+package quintet.generate.model;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/** Something that happens while a question is answered. {@link Sources} comes first, {@link Done} or {@link Failed} last. */
+public sealed interface AnswerEvent {
+    /**
+     * The passages the answer may use.
+     *
+     * @param sources best first, numbered from 1
+     * @param traceId 32 hexadecimal digits; all zero without tracing
+     */
+    record Sources(List<Source> sources, String traceId) implements AnswerEvent {
+        /** Copies the sources. */
+        public Sources {
+            sources = List.copyOf(sources);
+        }
+    }
+
+    /** The next piece of text. */
+    record Token(String text) implements AnswerEvent {}
+
+    /** Evidence for the text just sent. */
+    record Cited(Citation citation) implements AnswerEvent {}
+
+    /**
+     * The end of a complete answer.
+     *
+     * @param model extractive, or the model server's model
+     * @param degraded declared steps down: dense, rerank, extractive
+     * @param timings by stage in the order of the stages: retrieve, rerank, first_token, generate, total
+     */
+    record Done(
+            FinishReason finishReason,
+            String model,
+            AnswerMode mode,
+            List<String> degraded,
+            SequencedMap<String, Duration> timings,
+            Usage usage)
+            implements AnswerEvent {
+        /** Copies the collections. */
+        public Done {
+            degraded = List.copyOf(degraded);
+            timings = new LinkedHashMap<>(timings);
+        }
+    }
+
+    /**
+     * The end of an answer that could not be completed.
+     *
+     * @param reason stable, in UPPER_SNAKE_CASE
+     * @param message a sentence that a person can act on
+     */
+    record Failed(String reason, String message) implements AnswerEvent {}
+}

@@ -1,0 +1,57 @@
+package quintet.generate.pipeline;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import quintet.generate.model.AnswerEvent;
+import quintet.generate.model.FinishReason;
+
+/** What an operator wants to know about the answers. */
+@ApplicationScoped
+class AnswerMetrics {
+    private final MeterRegistry meters;
+
+    AnswerMetrics(MeterRegistry meters) {
+        this.meters = meters;
+    }
+
+    void firstToken(Duration sinceQuestion) {
+        timer("quintet.generate.first.token", "From the question to the first token")
+                .record(sinceQuestion);
+    }
+
+    void done(AnswerEvent.Done done, Duration total, int unknownMarks) {
+        timer("quintet.generate.answer", "From the question to the end of the answer")
+                .record(total);
+        meters.counter(
+                        "quintet.generate.answers",
+                        "finish",
+                        done.finishReason().wireName(),
+                        "mode",
+                        done.mode().name())
+                .increment();
+        if (done.finishReason() == FinishReason.NO_ANSWER) {
+            meters.counter("quintet.generate.no.answer").increment();
+        }
+        done.degraded()
+                .forEach(step -> meters.counter("quintet.generate.degraded", "step", step)
+                        .increment());
+        meters.counter("quintet.generate.tokens", "kind", "prompt")
+                .increment(done.usage().promptTokens());
+        meters.counter("quintet.generate.tokens", "kind", "completion")
+                .increment(done.usage().completionTokens());
+        meters.counter("quintet.generate.citations.unknown").increment(unknownMarks);
+    }
+
+    void failed(String reason) {
+        meters.counter("quintet.generate.failed", "reason", reason).increment();
+    }
+
+    private Timer timer(String name, String description) {
+        return Timer.builder(name)
+                .description(description)
+                .publishPercentileHistogram()
+                .register(meters);
+    }
+}

@@ -1,0 +1,154 @@
+package quintet.generate.pipeline;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.quarkus.arc.All;
+import io.quarkus.runtime.Startup;
+import io.smallrye.mutiny.Multi;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jboss.logging.Logger;
+import quintet.failure.Failure;
+import quintet.generate.model.AnswerEvent;
+import quintet.generate.model.AnswerMode;
+import quintet.generate.model.Completion;
+import quintet.generate.model.Source;
+import quintet.generate.port.ChatModel;
+
+/** Has a chat model write the answer, ties it to its evidence, and sees to it that every answer has an end. */
+@Startup
+@ApplicationScoped
+class AnswerWriter {
+    private static final Logger LOG = Logger.getLogger(AnswerWriter.class);
+
+    private final ChatModel preferred;
+    private final ChatModel fallback;
+    private final ActiveAnswers active;
+    private final AnswerMetrics metrics;
+    private final Tracer tracer;
+    private final Duration firstTokenTimeout;
+    private final Duration betweenTokensTimeout;
+
+    AnswerWriter(
+            @All List<ChatModel> models,
+            ActiveAnswers active,
+            AnswerMetrics metrics,
+            Tracer tracer,
+            GenerateConfig config) {
+        this.preferred = models.stream()
+                .filter(ChatModel::configured)
+                .max(Comparator.comparing(ChatModel::mode))
+                .orElseThrow();
+        this.fallback = models.stream()
+                .filter(model -> model.mode() == AnswerMode.EXTRACTIVE)
+                .findFirst()
+                .orElseThrow();
+        this.active = active;
+        this.metrics = metrics;
+        this.tracer = tracer;
+        this.firstTokenTimeout = config.firstTokenTimeout();
+        this.betweenTokensTimeout = config.betweenTokensTimeout();
+    }
+
+    /** Returns how answers are written as long as nothing fails. */
+    AnswerMode mode() {
+        return preferred.mode();
+    }
+
+    /** Returns the name of the model that writes answers as long as nothing fails. */
+    String modelName() {
+        return preferred.name();
+    }
+
+    /** Returns the sources, then the answer. Never fails: whatever goes wrong is the last event. */
+    Multi<AnswerEvent> write(Answering answering, List<Source> sources) {
+        Multi<AnswerEvent> first = Multi.createFrom().item(new AnswerEvent.Sources(sources, answering.traceId()));
+        Multi<AnswerEvent> text = Multi.createFrom().deferred(() -> new Writing(answering, sources).events());
+        return Multi.createBy().concatenating().streams(first, text);
+    }
+
+    /** One answer being written. */
+    private final class Writing {
+        private final Answering answering;
+        private final ChatModel.Task task;
+        private final Grounding grounding;
+        private final Span span = tracer.spanBuilder("generate").startSpan();
+        private final Duration before;
+        private ChatModel writer;
+        private boolean tokenSent;
+
+        Writing(Answering answering, List<Source> sources) {
+            this.answering = answering;
+            this.task = new ChatModel.Task(
+                    answering.query(), sources, PromptAssembler.assemble(answering.question(), sources));
+            this.grounding = new Grounding(sources);
+            this.before = answering.elapsed();
+            // A language model without passages has nothing to say.
+            this.writer = sources.isEmpty() ? fallback : preferred;
+        }
+
+        Multi<AnswerEvent> events() {
+            var bounds = new StallGuard.Bounds(firstTokenTimeout, betweenTokensTimeout, answering.deadline());
+            return StallGuard.within(bounds, active, writer.complete(task))
+                    .onFailure(this::mayFallBack)
+                    .recoverWithMulti(this::fallBack)
+                    .onItem()
+                    .transformToIterable(this::events)
+                    .onFailure()
+                    .recoverWithItem(this::failed)
+                    .onTermination()
+                    .invoke(() -> span.end());
+        }
+
+        /** An answer that nobody has seen a word of may still be put together from the passages. */
+        private boolean mayFallBack(Throwable thrown) {
+            return !tokenSent
+                    && writer.mode() == AnswerMode.GENERATIVE
+                    && !Failure.of(thrown).reason().equals(ActiveAnswers.SHUTTING_DOWN);
+        }
+
+        private Multi<Completion> fallBack(Throwable thrown) {
+            Failure failure = Failure.of(thrown);
+            LOG.warnf("extractive answer instead, reason=%s: %s", failure.reason(), thrown.getMessage());
+            answering.degrade(List.of("extractive"));
+            writer = fallback;
+            return fallback.complete(task);
+        }
+
+        private List<AnswerEvent> events(Completion completion) {
+            return switch (completion) {
+                case Completion.Delta(String delta) -> {
+                    if (!tokenSent) {
+                        tokenSent = true;
+                        answering.since("first_token", before);
+                        metrics.firstToken(answering.elapsed());
+                    }
+                    yield grounding.push(delta);
+                }
+                case Completion.Finished finished -> {
+                    answering.since("generate", before);
+                    AnswerEvent.Done done = answering.done(finished, writer);
+                    metrics.done(done, answering.elapsed(), grounding.unknownMarks());
+                    span.setAttribute(
+                            "quintet.finish_reason", done.finishReason().wireName());
+                    List<AnswerEvent> last = new ArrayList<>(grounding.end());
+                    last.add(done);
+                    yield last;
+                }
+            };
+        }
+
+        private AnswerEvent failed(Throwable thrown) {
+            Failure failure = Failure.of(thrown);
+            Logger.Level level = failure.kind() == Failure.Kind.INTERNAL ? Logger.Level.ERROR : Logger.Level.WARN;
+            LOG.logf(level, thrown, "answer failed, reason=%s", failure.reason());
+            metrics.failed(failure.reason());
+            span.setStatus(StatusCode.ERROR, failure.message());
+            return new AnswerEvent.Failed(failure.reason(), failure.message());
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package quintet.generate.pipeline;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+
+/** How a question is answered. */
+@ConfigMapping(prefix = "quintet.generate")
+interface GenerateConfig {
+    /** Answers at the same time; more are refused with OVERLOADED. Raising it takes memory and delays everyone. */
+    @WithDefault("256")
+    @Min(1)
+    int maxConcurrentAnswers();
+
+    /** Passages taken from search to re-ranking. Raising it finds more and takes longer, about 10 ms each on one core. */
+    @WithDefault("12")
+    @Min(1)
+    @Max(256)
+    int candidates();
+
+    /** Bound on the tokens of all passages of a prompt, as the embedding model counts them. */
+    @WithDefault("2800")
+    @Min(100)
+    int maxContextTokens();
+
+    /** Time for a generative answer, from the question to the last token. */
+    @WithDefault("30s")
+    Duration generativeDeadline();
+
+    /** Time for an extractive answer. */
+    @WithDefault("10s")
+    Duration extractiveDeadline();
+
+    /** Most that a search may take; it also gets no more than half of the time that is left. */
+    @WithDefault("5s")
+    Duration retrieveTimeout();
+
+    /** Most that re-ranking may take; it also gets no more than half of the time that is left. */
+    @WithDefault("3s")
+    Duration rerankTimeout();
+
+    /** Time until the first token of a model server; then an extractive answer takes its place. */
+    @WithDefault("15s")
+    Duration firstTokenTimeout();
+
+    /** Time between two tokens of a model server; then the answer fails where it is. */
+    @WithDefault("10s")
+    Duration betweenTokensTimeout();
+
+    /** After a SIGTERM, time that answers have to finish before they end with SHUTTING_DOWN. */
+    @WithDefault("8s")
+    Duration shutdownGrace();
+}

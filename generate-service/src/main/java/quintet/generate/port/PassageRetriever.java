@@ -1,0 +1,37 @@
+package quintet.generate.port;
+
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.List;
+import quintet.generate.model.Collection;
+import quintet.generate.model.Passage;
+import quintet.generate.model.PassageFilter;
+
+/** Finds passages. */
+public interface PassageRetriever {
+    /**
+     * What a search found.
+     *
+     * @param passages best first
+     * @param degraded steps that the search skipped, such as {@code dense}
+     */
+    record Found(List<Passage> passages, List<String> degraded) {
+        /** Copies the lists. */
+        public Found {
+            passages = List.copyOf(passages);
+            degraded = List.copyOf(degraded);
+        }
+    }
+
+    /**
+     * Searches a collection.
+     *
+     * @param topK upper bound on the number of passages, at least 1
+     * @param budget time that the search may take
+     * @return fails with {@code COLLECTION_NOT_FOUND}, or with {@code RETRIEVAL_UNAVAILABLE} if there is no answer in time
+     */
+    Uni<Found> search(String collection, String query, List<PassageFilter> filters, int topK, Duration budget);
+
+    /** Lists the collections that can be asked; fails with {@code RETRIEVAL_UNAVAILABLE} if there is no answer in time. */
+    Uni<List<Collection>> collections(Duration budget);
+}
