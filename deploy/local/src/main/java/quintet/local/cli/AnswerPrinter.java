@@ -1,0 +1,87 @@
+package quintet.local.cli;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import quintet.local.client.AnswerEvent;
+import tools.jackson.databind.JsonNode;
+
+/** Prints an answer while it comes, then its evidence: file, page and the sentence with the answer marked in it. */
+final class AnswerPrinter {
+    private final Terminal terminal;
+    private final Map<Integer, JsonNode> sources = new HashMap<>();
+    private final List<JsonNode> citations = new ArrayList<>();
+    private int exitCode = ExitCode.FAILED;
+
+    AnswerPrinter(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    int exitCode() {
+        return exitCode;
+    }
+
+    void accept(AnswerEvent event) {
+        JsonNode data = event.data();
+        switch (event.name()) {
+            case "sources" ->
+                data.path("sources")
+                        .forEach(source -> sources.put(source.path("number").asInt(), source));
+            case "token" -> terminal.print(data.path("text").asString(""));
+            case "citation" -> citations.add(data);
+            case "done" -> done(data);
+            case "failed" -> {
+                terminal.println("");
+                System.err.println(data.path("message").asString("The answer failed") + " ["
+                        + data.path("reason").asString("") + "]");
+            }
+            default -> {
+                // A newer server may tell more.
+            }
+        }
+    }
+
+    private void done(JsonNode data) {
+        boolean answered = !data.path("finishReason").asString("").equals("no_answer");
+        exitCode = answered ? ExitCode.OK : ExitCode.NO_ANSWER;
+        terminal.println("\n");
+        citations.stream().distinct().forEach(this::print);
+        List<String> degraded = new ArrayList<>();
+        data.path("degraded").forEach(step -> degraded.add(step.asString("")));
+        if (!degraded.isEmpty()) {
+            terminal.println(terminal.yellow("Answered without: " + String.join(", ", degraded)));
+        }
+        terminal.println(terminal.dim("%s in %.0f ms"
+                .formatted(
+                        data.path("mode").asString("").equals("extractive")
+                                ? "extracted from the documents"
+                                : "written by " + data.path("model").asString(""),
+                        data.path("timings").path("totalMs").asDouble(0))));
+    }
+
+    private void print(JsonNode citation) {
+        int number = citation.path("number").asInt();
+        JsonNode source = sources.get(number);
+        String name = source == null
+                ? ""
+                : source.path("filename").asString(source.path("title").asString(""));
+        int page = citation.path("page").asInt(0);
+        terminal.println(terminal.bold("[" + number + "] " + name + (page > 0 ? ", page " + page : "")));
+        terminal.println("    " + marked(citation).replaceAll("\\s*\\R\\s*", " "));
+        terminal.println("");
+    }
+
+    /** The sentence; offsets of the answer are in the source's text, as those of the sentence are. */
+    private String marked(JsonNode citation) {
+        String sentence = citation.path("sentence").asString("");
+        int start =
+                citation.path("answerStart").asInt(-1) - citation.path("start").asInt(0);
+        int end = citation.path("answerEnd").asInt(-1) - citation.path("start").asInt(0);
+        return start < 0 || end <= start || end > sentence.length()
+                ? sentence
+                : sentence.substring(0, start)
+                        + terminal.highlight(sentence.substring(start, end))
+                        + sentence.substring(end);
+    }
+}

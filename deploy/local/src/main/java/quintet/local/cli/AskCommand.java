@@ -1,0 +1,69 @@
+package quintet.local.cli;
+
+import java.net.URI;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import quintet.local.client.Answers;
+import quintet.local.client.ApiException;
+import tools.jackson.databind.JsonNode;
+
+/** {@code ask}: streams an answer and shows its evidence. */
+@Command(
+        name = "ask",
+        description = "Answers a question from the documents of a collection, with evidence.",
+        footer =
+                "Exit codes: 0 answered; 1 failed; 2 wrong usage; 3 not running; 4 the documents don't hold an answer.",
+        mixinStandardHelpOptions = true)
+final class AskCommand implements Callable<Integer> {
+    @Mixin
+    private final DoorOption door = new DoorOption();
+
+    @Parameters(arity = "1..*", paramLabel = "QUESTION", description = "In your own words.")
+    private String[] words = {};
+
+    @Option(
+            names = "--collection",
+            paramLabel = "NAME",
+            defaultValue = "default",
+            description = "Default: ${DEFAULT-VALUE}.")
+    private String collection = "";
+
+    @Option(names = "--json", description = "The whole answer as one JSON object.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Optional<URI> url = door.find();
+        if (url.isEmpty()) {
+            return ExitCode.NOT_RUNNING;
+        }
+        Answers answers = new Answers(url.get(), collection);
+        String question = String.join(" ", words);
+        try {
+            return json ? whole(answers, question) : streamed(answers, question);
+        } catch (ApiException e) {
+            System.out.flush();
+            System.err.println(e.getMessage());
+            if (e.status() == 404) {
+                System.err.println("Hand documents in first: " + door.command("ingest PATH"));
+            }
+            return ExitCode.FAILED;
+        }
+    }
+
+    private static int streamed(Answers answers, String question) throws ApiException, InterruptedException {
+        AnswerPrinter printer = new AnswerPrinter(Terminal.standard());
+        answers.stream(question, printer::accept);
+        return printer.exitCode();
+    }
+
+    private static int whole(Answers answers, String question) throws ApiException, InterruptedException {
+        JsonNode answer = answers.ask(question);
+        Terminal.standard().println(answer.toPrettyString());
+        return answer.path("finishReason").asString("").equals("no_answer") ? ExitCode.NO_ANSWER : ExitCode.OK;
+    }
+}

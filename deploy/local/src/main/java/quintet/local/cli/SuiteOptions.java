@@ -1,0 +1,134 @@
+package quintet.local.cli;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import quintet.local.broker.BrokerAddress;
+import quintet.local.database.DatabaseAddress;
+import quintet.local.suite.DataFolder;
+import quintet.local.suite.SuiteSettings;
+import quintet.local.suite.SuiteSettings.ModelServer;
+
+/** The options of {@code up} that say how to run a suite. */
+final class SuiteOptions {
+    private static final int HIGHEST_PORT = 65_535;
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec command;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "8080",
+            description = "Port of the front door. Default: ${DEFAULT-VALUE}.")
+    private int port;
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description =
+                    "Address that the front door listens on. Default: ${DEFAULT-VALUE}, this machine only. There is"
+                            + " no password: open it (0.0.0.0) only in a network that you trust.")
+    private String host = "";
+
+    @Option(
+            names = "--allow-host",
+            paramLabel = "NAME",
+            description = "Another name by which browsers may call it, such as that of a proxy before it. Repeatable.")
+    private List<String> allowedHosts = List.of();
+
+    @Option(
+            names = "--rabbitmq",
+            paramLabel = "URL",
+            defaultValue = "${env:QUINTET_RABBITMQ}",
+            description = "A broker of your own instead of the embedded one: amqp://user:password@host:5672/vhost.")
+    private @Nullable String rabbitmq;
+
+    @Option(
+            names = "--postgres",
+            paramLabel = "URL",
+            defaultValue = "${env:QUINTET_POSTGRES}",
+            description =
+                    "A database of your own instead of the embedded one: postgresql://user:password@host:5432/database.")
+    private @Nullable String postgres;
+
+    @Option(
+            names = "--model-server",
+            paramLabel = "URL",
+            description =
+                    "An OpenAI-compatible server that writes the answers, such as http://127.0.0.1:8000/v1 of vLLM."
+                            + " Without one, answers are extracted from the documents.")
+    private @Nullable URI modelServer;
+
+    @Option(names = "--model", paramLabel = "NAME", description = "Model of that server.")
+    private @Nullable String model;
+
+    @Option(names = "--api-key-file", paramLabel = "FILE", description = "File with the key of that server.")
+    private @Nullable Path apiKeyFile;
+
+    @Option(
+            names = "--otlp",
+            paramLabel = "URL",
+            description = "Where traces go, by OTLP over gRPC, such as http://127.0.0.1:4317.")
+    private @Nullable URI otlp;
+
+    SuiteSettings settings(DataFolder data) {
+        if (port < 1 || port > HIGHEST_PORT) {
+            throw usage("--port is " + port + ", must be 1 to " + HIGHEST_PORT);
+        }
+        return new SuiteSettings(
+                data.root(),
+                host,
+                port,
+                allowedHosts,
+                address(rabbitmq, BrokerAddress::parse),
+                address(postgres, DatabaseAddress::parse),
+                server(),
+                Optional.ofNullable(otlp),
+                Map.of());
+    }
+
+    private Optional<ModelServer> server() {
+        if (modelServer == null) {
+            if (model != null || apiKeyFile != null) {
+                throw usage("--model and --api-key-file say something about a --model-server, and none is given");
+            }
+            return Optional.empty();
+        }
+        if (model == null) {
+            throw usage("--model-server needs --model NAME; its /v1/models lists them");
+        }
+        if (apiKeyFile != null && !Files.isReadable(apiKeyFile)) {
+            throw usage("--api-key-file " + apiKeyFile + " can't be read");
+        }
+        return Optional.of(new ModelServer(
+                modelServer, model, Optional.ofNullable(apiKeyFile).map(Path::toAbsolutePath)));
+    }
+
+    private <T> Optional<T> address(@Nullable String text, Function<String, T> parse) {
+        if (text == null || text.isBlank()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(parse.apply(text));
+        } catch (IllegalArgumentException e) {
+            throw usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private RuntimeException usage(String message) {
+        return command == null
+                ? new IllegalArgumentException(message)
+                : new ParameterException(command.commandLine(), message);
+    }
+}

@@ -1,0 +1,90 @@
+package quintet.local.suite;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import quintet.local.broker.BrokerAddress;
+import quintet.local.database.DatabaseAddress;
+import quintet.local.part.Service;
+
+/**
+ * How to run a suite.
+ *
+ * @param data folder with everything it keeps
+ * @param host address that the front door listens on
+ * @param port port of the front door; 0 for any free one, the services' then too
+ * @param allowedHosts names, beside the usual ones of this machine, by which browsers may call it
+ * @param broker a broker of one's own instead of the embedded one
+ * @param database a PostgreSQL of one's own instead of the embedded one
+ * @param modelServer a model server instead of extractive answers
+ * @param otlp where traces go, if anywhere
+ * @param environment variables for single services, by {@link Service#label}; they win over all others
+ */
+public record SuiteSettings(
+        Path data,
+        String host,
+        int port,
+        List<String> allowedHosts,
+        Optional<BrokerAddress> broker,
+        Optional<DatabaseAddress> database,
+        Optional<ModelServer> modelServer,
+        Optional<URI> otlp,
+        Map<String, Map<String, String>> environment) {
+    public SuiteSettings {
+        allowedHosts = List.copyOf(allowedHosts);
+        environment = Map.copyOf(environment);
+    }
+
+    /**
+     * An OpenAI-compatible server.
+     *
+     * @param url its base, such as {@code http://127.0.0.1:8000/v1}
+     * @param model name of the model
+     * @param apiKeyFile file with the key, if it wants one
+     */
+    public record ModelServer(URI url, String model, Optional<Path> apiKeyFile) {}
+
+    /** Everything embedded, on free ports: for trials and tests beside whatever else is running. */
+    public static SuiteSettings onFreePorts(Path data) {
+        return new SuiteSettings(
+                data,
+                "127.0.0.1",
+                0,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of());
+    }
+
+    /** With a broker of one's own. */
+    public SuiteSettings withBroker(BrokerAddress own) {
+        return new SuiteSettings(
+                data, host, port, allowedHosts, Optional.of(own), database, modelServer, otlp, environment);
+    }
+
+    /** With a database of one's own. */
+    public SuiteSettings withDatabase(DatabaseAddress own) {
+        return new SuiteSettings(
+                data, host, port, allowedHosts, broker, Optional.of(own), modelServer, otlp, environment);
+    }
+
+    /** With a model server. */
+    public SuiteSettings withModelServer(ModelServer server) {
+        return new SuiteSettings(
+                data, host, port, allowedHosts, broker, database, Optional.of(server), otlp, environment);
+    }
+
+    /** With more variables for one service. */
+    public SuiteSettings withEnvironment(Service service, Map<String, String> variables) {
+        Map<String, Map<String, String>> merged = new HashMap<>(environment);
+        Map<String, String> ofService = new HashMap<>(merged.getOrDefault(service.label(), Map.of()));
+        ofService.putAll(variables);
+        merged.put(service.label(), Map.copyOf(ofService));
+        return new SuiteSettings(data, host, port, allowedHosts, broker, database, modelServer, otlp, merged);
+    }
+}
