@@ -1,0 +1,24 @@
+package quintet.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class MainTest {
+    @Test
+    void explainsEachCommand() {
+        assertThat(Main.run("--help")).isZero();
+        assertThat(Main.run("quality", "--help")).isZero();
+        assertThat(Main.run("speed", "--help")).isZero();
+        assertThat(Main.run("faults", "--help")).isZero();
+    }
+
+    @Test
+    void tellsAWrongCommandLineFromAMeasurementThatFailed() {
+        assertThat(Main.run("quality", "--queries", "0")).isEqualTo(2);
+        assertThat(Main.run("faults", "--documents", "0")).isEqualTo(2);
+        assertThat(Main.run("unknown")).isEqualTo(2);
+        assertThat(Main.run()).isEqualTo(2);
+        assertThat(Main.run("quality", "--url", "http://127.0.0.1:1")).isEqualTo(1);
+    }
+}
