@@ -29,8 +29,8 @@ import quintet.messaging.EventTopology;
 
 /**
  * {@link EventPublisher} over the plain AMQP client, one batch at a time. Unlike the messaging connector it learns of
- * events that no queue takes (mandatory flag) and of confirms that never come; whatever goes wrong, it closes the connection
- * and begins anew, so that the outbox publishes the batch again.
+ * events that no queue takes (mandatory flag), of confirms that never come and of a broker that takes nothing, such as for want
+ * of memory; whatever goes wrong, the outbox publishes the batch again, on a new connection unless the old one is only blocked.
  */
 @ApplicationScoped
 class RabbitMqEventPublisher implements EventPublisher {
@@ -49,6 +49,7 @@ class RabbitMqEventPublisher implements EventPublisher {
     private final Tracer tracer;
     private final Duration confirmTimeout;
     private final AtomicReference<@Nullable String> unrouted = new AtomicReference<>();
+    private volatile @Nullable String blocked;
     private @Nullable Connection connection;
     private @Nullable Channel channel;
 
@@ -64,20 +65,34 @@ class RabbitMqEventPublisher implements EventPublisher {
             Channel open = open();
             unrouted.set(null);
             for (OutboxEntry entry : entries) {
+                refuseWhileBlocked();
                 send(open, entry);
             }
-            open.waitForConfirmsOrDie(confirmTimeout.toMillis());
+            if (!open.waitForConfirms(confirmTimeout.toMillis())) {
+                throw new IOException("the broker refused a message");
+            }
             String lost = unrouted.get();
             if (lost != null) {
                 throw new IOException("no queue takes " + lost);
             }
         } catch (IOException | TimeoutException | RuntimeException e) {
-            close();
+            // A new connection would be blocked as well, and a blocked one stays at the broker until it is no more.
+            if (blocked == null) {
+                close();
+            }
             throw Failure.unavailable("BROKER_UNAVAILABLE", "the broker did not confirm in time", e);
         } catch (InterruptedException e) {
             close();
             Thread.currentThread().interrupt();
             throw Failure.unavailable("STOPPING", "the service is stopping", e);
+        }
+    }
+
+    /** Where a broker has stopped to read, a write ends with its pause only. */
+    private void refuseWhileBlocked() throws IOException {
+        String reason = blocked;
+        if (reason != null) {
+            throw new IOException("the broker takes nothing at present: " + reason);
         }
     }
 
@@ -119,6 +134,7 @@ class RabbitMqEventPublisher implements EventPublisher {
         close();
         Connection fresh = factory.newConnection("quintet-ingest outbox");
         connection = fresh;
+        fresh.addBlockedListener(this::block, this::unblock);
         Channel opened = fresh.createChannel();
         for (Map.Entry<String, String> route : ROUTES.entrySet()) {
             EventTopology.declare(opened, route.getKey(), Set.of(route.getValue()));
@@ -130,9 +146,20 @@ class RabbitMqEventPublisher implements EventPublisher {
         return opened;
     }
 
+    private void block(String reason) {
+        blocked = reason;
+        LOG.warnf("the broker takes nothing at present, reason=%s", reason);
+    }
+
+    private void unblock() {
+        blocked = null;
+        LOG.info("the broker takes messages again");
+    }
+
     @PreDestroy
     synchronized void close() {
         Connection old = connection;
+        blocked = null;
         connection = null;
         channel = null;
         if (old != null) {
