@@ -96,11 +96,13 @@ public final class SpeedMeasurement {
             return;
         }
         MarkdownTable crowd = new MarkdownTable("", "measured");
-        figures.set("throughput", new ThroughputSpeed(client, progress, Math.min(backlog, 1000)).measure(crowd));
+        ThroughputSpeed throughput = new ThroughputSpeed(client, progress, Math.min(backlog, 1000), runs, status);
+        figures.set("throughput", throughput.measure(crowd));
         BacklogSpeed speed = new BacklogSpeed(client, progress, backlog, status);
         figures.set("backlog", speed.measure(crowd));
         out.println(crowd);
         if (!status.get().isMissingNode()) {
+            out.println(throughput.processors());
             out.println(speed.memory());
         }
     }

@@ -1,13 +1,19 @@
 package quintet.bench.speed;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import quintet.bench.data.RetrievalSet;
+import quintet.bench.metric.Durations;
 import quintet.bench.report.Json;
 import quintet.bench.report.MarkdownTable;
 import quintet.bench.report.Progress;
@@ -17,12 +23,14 @@ import quintet.bench.suite.SuiteClient;
 import quintet.bench.suite.SuiteException;
 
 /**
- * Texts a second, as documents from being sent to READY, against the slowest stage alone: the same texts embedded in requests of
- * many, with nothing else going on.
+ * Texts a second, as documents from being sent to READY, against the slowest stage alone: texts of the same length embedded in
+ * requests of many, with nothing else going on. Passages don't overlap here, so that both embed as many tokens; and what
+ * each part of the suite uses of the processors for a text.
  */
 final class ThroughputSpeed {
     private static final int EMBED_REQUEST = 64;
     private static final int EMBED_CLIENTS = 3;
+    private static final String ALONE = "embed, alone";
 
     private static final List<Shape> SHAPES = List.of(new Shape(150, 25), new Shape(150, 1), new Shape(20, 1));
 
@@ -53,22 +61,43 @@ final class ThroughputSpeed {
     private final SuiteClient suite;
     private final Progress progress;
     private final int texts;
+    private final int runs;
+    private final Supplier<JsonNode> status;
+    private final Map<String, Map<String, Duration>> processorTime = new TreeMap<>();
+    private int series;
 
-    ThroughputSpeed(SuiteClient suite, Progress progress, int texts) {
+    /**
+     * Prepares the measurement.
+     *
+     * @param texts texts of each ingestion
+     * @param runs embeddings and ingestions, in turn, of which the median counts
+     * @param status what {@code status --json} says; a missing node where that is not known
+     */
+    ThroughputSpeed(SuiteClient suite, Progress progress, int texts, int runs, Supplier<JsonNode> status) {
         this.suite = suite;
         this.progress = progress;
         this.texts = texts;
+        this.runs = runs;
+        this.status = status;
     }
 
     ObjectNode measure(MarkdownTable table) {
         ObjectNode figures = Json.object();
-        int series = 0;
         for (Shape shape : SHAPES) {
-            // Not the same texts twice, so that no cache flatters; of the same length, so that they take as long.
-            warmUp(shape, series++);
-            double embedded = embedAlone(MadeUpTexts.of(texts, shape.words(), series++));
-            double ingested = ingest(shape, MadeUpTexts.of(texts, shape.words(), series++));
             String name = shape.name(texts);
+            warmUp(shape);
+            List<Duration> embedding = new ArrayList<>();
+            List<Duration> ingestion = new ArrayList<>();
+            for (int run = 0; run < runs; run++) {
+                Timed embedded = embedAlone(some(texts, shape));
+                embedding.add(embedded.elapsed());
+                add(ALONE, name, embedded.processors().getOrDefault("embed", Duration.ZERO));
+                Timed ingested = ingest(shape, some(texts, shape));
+                ingestion.add(ingested.elapsed());
+                ingested.processors().forEach((part, time) -> add(part, name, time));
+            }
+            double embedded = perSecond(embedding);
+            double ingested = perSecond(ingestion);
             table.row(name + ": texts embedded alone", perSecond(embedded));
             table.row(name + ": texts sent to READY", perSecond(ingested));
             table.row(name + ": ratio", String.format(Locale.ROOT, "%.2f", ingested / embedded));
@@ -80,13 +109,48 @@ final class ThroughputSpeed {
         return figures;
     }
 
-    private void warmUp(Shape shape, int series) {
-        List<RetrievalSet.Text> some = MadeUpTexts.of(texts / 4 + 1, shape.words(), series);
-        double _ = embedAlone(some);
-        double _ = ingest(shape, some);
+    /** Returns milliseconds of processor time a text, by part and kind of document; empty where no process is known. */
+    MarkdownTable processors() {
+        List<String> header = new ArrayList<>(List.of("processor ms a text"));
+        SHAPES.forEach(shape -> header.add(shape.name(texts)));
+        MarkdownTable table = new MarkdownTable(header.toArray(String[]::new));
+        processorTime.forEach((part, byShape) -> {
+            List<String> cells = new ArrayList<>(List.of(part));
+            SHAPES.forEach(shape -> cells.add(String.format(
+                    Locale.ROOT,
+                    "%.1f",
+                    byShape.getOrDefault(shape.name(texts), Duration.ZERO).toNanos() / 1e6 / runs / texts)));
+            table.row(cells.toArray(String[]::new));
+        });
+        return table;
     }
 
-    private double embedAlone(List<RetrievalSet.Text> texts) {
+    /** Not the same texts twice, so that no cache flatters; of the same length, so that they take as long. */
+    private List<RetrievalSet.Text> some(int count, Shape shape) {
+        return MadeUpTexts.of(count, shape.words(), series++);
+    }
+
+    private void warmUp(Shape shape) {
+        Timed _ = embedAlone(some(texts / 4 + 1, shape));
+        Timed _ = ingest(shape, some(texts / 4 + 1, shape));
+    }
+
+    private void add(String part, String shape, Duration time) {
+        processorTime.computeIfAbsent(part, _ -> new HashMap<>()).merge(shape, time, Duration::plus);
+    }
+
+    /** How long something took, and what each part used of the processors meanwhile. */
+    private record Timed(Duration elapsed, Map<String, Duration> processors) {}
+
+    private Timed timed(Runnable work) {
+        ProcessorTime processor = ProcessorTime.start(status);
+        long start = System.nanoTime();
+        work.run();
+        Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+        return new Timed(elapsed, processor.used());
+    }
+
+    private Timed embedAlone(List<RetrievalSet.Text> texts) {
         List<List<String>> requests = new ArrayList<>();
         for (int i = 0; i < texts.size(); i += EMBED_REQUEST) {
             requests.add(texts.subList(i, Math.min(texts.size(), i + EMBED_REQUEST)).stream()
@@ -94,27 +158,27 @@ final class ThroughputSpeed {
                     .toList());
         }
         AtomicInteger vectors = new AtomicInteger();
-        long start = System.nanoTime();
-        Clients.run(EMBED_CLIENTS, requests, request -> {
+        Timed timed = timed(() -> Clients.run(EMBED_CLIENTS, requests, request -> {
             vectors.addAndGet(suite.embed(request));
             progress.show("embedding alone", vectors.get(), texts.size());
-        });
+        }));
         if (vectors.get() != texts.size()) {
             throw new SuiteException("%d texts gave %d vectors".formatted(texts.size(), vectors.get()));
         }
-        return rate(texts.size(), start);
+        return timed;
     }
 
-    private double ingest(Shape shape, List<RetrievalSet.Text> texts) {
+    private Timed ingest(Shape shape, List<RetrievalSet.Text> texts) {
         try (ScratchCollection collection = new ScratchCollection(suite, progress, "throughput")) {
-            long start = System.nanoTime();
-            collection.ingestTexts(shape.documents(texts));
-            return rate(texts.size(), start);
+            ObjectNode settings = Json.object();
+            settings.putObject("chunking").put("overlapTokens", 0);
+            collection.create(settings);
+            return timed(() -> collection.ingestTexts(shape.documents(texts)));
         }
     }
 
-    private static double rate(int count, long start) {
-        return count / Seconds.of(Duration.ofNanos(System.nanoTime() - start));
+    private double perSecond(List<Duration> durations) {
+        return texts / Seconds.of(new Durations(durations).median());
     }
 
     private static String perSecond(double rate) {

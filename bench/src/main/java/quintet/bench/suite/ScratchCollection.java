@@ -24,7 +24,7 @@ import quintet.bench.report.Progress;
 
 /** A collection of its own for one measurement; its documents are deleted when it is closed. */
 public final class ScratchCollection implements AutoCloseable {
-    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration SINGLE_POLL = Duration.ofMillis(10);
     private static final Duration STALL = Duration.ofMinutes(10);
     private static final int PAGE = 1000;
