@@ -53,8 +53,8 @@ final class DuplicatesCommand implements Callable<Integer> {
     @Option(
             names = "--documents",
             paramLabel = "N",
-            defaultValue = "200",
-            description = "Documents of the corpora with and without copies (default: ${DEFAULT-VALUE}).")
+            defaultValue = "500",
+            description = "Articles of the corpora with and without copies (default: ${DEFAULT-VALUE}).")
     private int documents;
 
     @Option(
@@ -66,8 +66,8 @@ final class DuplicatesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (runs < 1 || documents < 2 || documents > 1000 || !(threshold >= 0.5 && threshold <= 1)) {
-            System.err.println("--runs must be at least 1, --documents 2 to 1000, --threshold 0.5 to 1");
+        if (runs < 1 || documents < 10 || documents > 1000 || !(threshold >= 0.5 && threshold <= 1)) {
+            System.err.println("--runs must be at least 1, --documents 10 to 1000, --threshold 0.5 to 1");
             return 2;
         }
         Path folder = data == null

@@ -15,8 +15,13 @@ import quintet.bench.report.Progress;
 import quintet.bench.suite.ScratchCollection;
 import quintet.bench.suite.SuiteClient;
 
-/** How much faster a corpus is ingested of which every second document is an exact copy of the one before it. */
+/**
+ * How much faster a corpus is ingested of which every second document is an exact copy of the one before it: of articles, and of
+ * reports of some articles each, since what a copy costs hardly depends on its length.
+ */
 public final class DuplicateSpeed {
+    private static final int REPORT = 5;
+
     private final SuiteClient suite;
     private final Progress progress;
 
@@ -26,19 +31,35 @@ public final class DuplicateSpeed {
         this.progress = progress;
     }
 
-    /** Ingests both corpora in turn, each {@code runs} times; medians count. */
+    /** Ingests each corpus in turn with the same without copies, each {@code runs} times; medians count. */
     public ObjectNode measure(NearDuplicateSet set, int documents, int runs, MarkdownTable table) {
+        List<String> articles =
+                set.articles().stream().map(NearDuplicateSet.Article::text).toList();
+        ObjectNode figures = Json.object();
+        figures.set("articles", measure("articles", articles.subList(0, documents), runs, table));
+        List<String> reports = IntStream.range(0, documents / REPORT)
+                .mapToObj(i -> String.join("\n\n", articles.subList(i * REPORT, (i + 1) * REPORT)))
+                .toList();
+        figures.set("reports", measure("reports of %d articles".formatted(REPORT), reports, runs, table));
+        return figures;
+    }
+
+    private ObjectNode measure(String what, List<String> documents, int runs, MarkdownTable table) {
         List<Duration> distinct = new ArrayList<>();
         List<Duration> half = new ArrayList<>();
         for (int run = 0; run < runs; run++) {
-            distinct.add(ingest(texts(set, documents, 1)));
-            half.add(ingest(texts(set, documents, 2)));
+            distinct.add(ingest(texts(documents, 1)));
+            half.add(ingest(texts(documents, 2)));
         }
         double without = seconds(distinct);
         double with = seconds(half);
-        row(table, documents, "all different", without);
-        row(table, documents, "every second one a copy", with);
-        table.row("ratio, median of " + runs + " runs in turn", String.format(Locale.ROOT, "%.2f", without / with), "");
+        String name = documents.size() + " " + what;
+        row(table, documents.size(), name + ", all different", without);
+        row(table, documents.size(), name + ", every second one a copy", with);
+        table.row(
+                name + ": ratio, median of " + runs + " runs in turn",
+                String.format(Locale.ROOT, "%.2f", without / with),
+                "");
         return Json.object()
                 .put("differentSeconds", without)
                 .put("halfSeconds", with)
@@ -53,16 +74,15 @@ public final class DuplicateSpeed {
         }
     }
 
-    private static List<Text> texts(NearDuplicateSet set, int documents, int copies) {
-        return IntStream.range(0, documents)
-                .mapToObj(i -> set.articles().get(i / copies))
-                .map(article -> new Text(article.id(), "", article.text()))
+    private static List<Text> texts(List<String> documents, int copies) {
+        return IntStream.range(0, documents.size())
+                .mapToObj(i -> new Text("", "", documents.get(i / copies)))
                 .toList();
     }
 
     private static void row(MarkdownTable table, int documents, String what, double seconds) {
         table.row(
-                documents + " documents, " + what,
+                what,
                 String.format(Locale.ROOT, "%.1f s", seconds),
                 String.format(Locale.ROOT, "%.1f", documents / seconds));
     }

@@ -9,13 +9,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import quintet.failure.Failure;
 import quintet.ingest.model.Attributes;
 import quintet.ingest.model.Block;
-import quintet.ingest.model.Chunk;
 import quintet.ingest.model.CleanText;
 import quintet.ingest.model.DocumentRef;
 import quintet.ingest.model.Findings;
@@ -28,9 +26,12 @@ import quintet.ingest.port.DocumentParser;
 import quintet.ingest.port.LanguageDetector;
 import quintet.ingest.port.VersionProgress.Prepared;
 
-/** Makes chunks of a file: parse, clean, detect the language, chunk. Each step is a span. Blocking. */
+/** Reads a file: parse, clean, detect the language; chunk, once that is asked for. Each step is a span. Blocking. */
 @ApplicationScoped
 class DocumentPreparation {
+    static final StageFailure NO_TEXT = new StageFailure(
+            Stage.PARSE, "NO_TEXT", "the file holds no text; pictures of text, such as scans, are not read");
+
     private static final int MAX_TITLE_CHARACTERS = 300;
 
     private final DocumentParser parser;
@@ -75,12 +76,14 @@ class DocumentPreparation {
         meters.timer("quintet.ingest.parse", "type", parsed.findings().mimeType())
                 .record(Duration.ofNanos(System.nanoTime() - begun));
         Instant parsedAt = Instant.now();
-        List<Chunk> chunks = traced("chunk", () -> chunker.chunk(ref, clean));
-        if (chunks.isEmpty()) {
-            throw new Refused(new StageFailure(
-                    Stage.PARSE, "NO_TEXT", "the file holds no text; pictures of text, such as scans, are not read"));
+        if (clean.text().isBlank()) {
+            throw new Refused(NO_TEXT);
         }
-        return new Prepared(complete(parsed.findings(), clean, given), clean, chunks, parsedAt);
+        return new Prepared(
+                complete(parsed.findings(), clean, given),
+                clean,
+                () -> traced("chunk", () -> chunker.chunk(ref, clean)),
+                parsedAt);
     }
 
     private ParsedDocument parse(Path file, Attributes given) throws Refused {

@@ -145,6 +145,10 @@ public class IngestPipeline {
                 outbox.wake();
                 return;
             }
+            if (prepared.chunks().isEmpty()) {
+                failed(ref, DocumentPreparation.NO_TEXT);
+                return;
+            }
             List<ChunksCreated> events = ChunkEvents.of(
                     ref, document.given(), prepared, attempt.get().embedded());
             if (progress.chunked(ref, prepared, events)) {

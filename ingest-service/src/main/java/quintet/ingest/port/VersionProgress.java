@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import quintet.failure.Failure;
 import quintet.ingest.model.Chunk;
 import quintet.ingest.model.CleanText;
@@ -61,18 +63,50 @@ public interface VersionProgress {
         }
     }
 
-    /**
-     * A version that is parsed and cut.
-     *
-     * @param found what the parser found
-     * @param text the cleaned text
-     * @param chunks its chunks by rising ordinal, at least one
-     * @param parsedAt when the text was there
-     */
-    record Prepared(Findings found, CleanText text, List<Chunk> chunks, Instant parsedAt) {
-        /** Copies the chunks. */
-        public Prepared {
-            chunks = List.copyOf(chunks);
+    /** A version that is parsed. It is cut when its chunks are first asked for: a duplicate never is. For one thread. */
+    final class Prepared {
+        private final Findings found;
+        private final CleanText text;
+        private final Instant parsedAt;
+        private final Supplier<List<Chunk>> cut;
+        private @Nullable List<Chunk> chunks;
+
+        /**
+         * Takes a version that is still to be cut.
+         *
+         * @param found what the parser found
+         * @param text the cleaned text
+         * @param cut gives its chunks by rising ordinal
+         * @param parsedAt when the text was there
+         */
+        public Prepared(Findings found, CleanText text, Supplier<List<Chunk>> cut, Instant parsedAt) {
+            this.found = found;
+            this.text = text;
+            this.cut = cut;
+            this.parsedAt = parsedAt;
+        }
+
+        /** Returns what the parser found. */
+        public Findings found() {
+            return found;
+        }
+
+        /** Returns the cleaned text. */
+        public CleanText text() {
+            return text;
+        }
+
+        /** Returns its chunks by rising ordinal; none if there is nothing in it to be found. */
+        public List<Chunk> chunks() {
+            if (chunks == null) {
+                chunks = List.copyOf(cut.get());
+            }
+            return chunks;
+        }
+
+        /** Returns when the text was there. */
+        public Instant parsedAt() {
+            return parsedAt;
         }
     }
 }

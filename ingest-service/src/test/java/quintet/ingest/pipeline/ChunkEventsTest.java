@@ -95,6 +95,6 @@ class ChunkEventsTest {
             all.append(text).append('\n');
         }
         CleanText clean = new CleanText(all.toString(), List.of(), List.of());
-        return ChunkEvents.of(REF, given, new Prepared(Findings.UNKNOWN, clean, chunks, Instant.EPOCH), embedded);
+        return ChunkEvents.of(REF, given, new Prepared(Findings.UNKNOWN, clean, () -> chunks, Instant.EPOCH), embedded);
     }
 }

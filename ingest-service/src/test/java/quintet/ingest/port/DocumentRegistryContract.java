@@ -390,7 +390,7 @@ public interface DocumentRegistryContract {
         List<Chunk> chunks =
                 List.of(new Chunk(0, 0, 4, 0, 0, List.of("A", "B"), 2), new Chunk(1, 5, 9, 0, 0, List.of(), 2));
         return new Prepared(
-                new Findings("text/plain", "T", "en", 0, Map.of("author", "Kim")), text, chunks, Instant.now());
+                new Findings("text/plain", "T", "en", 0, Map.of("author", "Kim")), text, () -> chunks, Instant.now());
     }
 
     private static List<IngestEvent> events(DocumentRef ref) {

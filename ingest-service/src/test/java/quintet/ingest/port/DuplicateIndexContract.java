@@ -331,7 +331,7 @@ public interface DuplicateIndexContract {
     Prepared PREPARED = new Prepared(
             new Findings("text/plain", "T", "en", 0, Map.of()),
             new CleanText("One. Two.", List.of(new CleanText.TextBlock(Block.Kind.PARAGRAPH, 0, 0, 9)), List.of()),
-            List.of(new Chunk(0, 0, 9, 0, 0, List.of(), 4)),
+            () -> List.of(new Chunk(0, 0, 9, 0, 0, List.of(), 4)),
             Instant.EPOCH);
 
     private DocumentRef original(String collection, String id, String text) {

@@ -58,7 +58,9 @@ class PostgresDocumentRegistry implements DocumentRegistry {
             }
             DocumentChunking.take(connection, key);
             VersionRows.received(connection, ref, blob);
-            AliasRows.follow(connection, key);
+            if (before.isPresent()) {
+                AliasRows.follow(connection, key);
+            }
             return new Submission(DocumentRows.find(connection, key).orElseThrow(), false);
         });
     }

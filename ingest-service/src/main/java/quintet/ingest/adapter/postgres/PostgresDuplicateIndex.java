@@ -61,25 +61,22 @@ class PostgresDuplicateIndex implements DuplicateIndex {
         });
     }
 
+    /** Whoever compares by more than the text alone does so by itself; others only wait for those with the same text. */
     private static void lock(Connection connection, DocumentRef ref, Fingerprint fingerprint, boolean all)
             throws SQLException {
-        String collection = ref.key().collection();
+        String collection = "quintet.ingest.deduplication/" + ref.key().collection();
         if (all) {
-            advisoryLock(connection, "pg_advisory_xact_lock", collection);
+            advisoryLocks(connection, "pg_advisory_xact_lock(hashtextextended(?, 0))", collection);
         } else {
-            advisoryLock(connection, "pg_advisory_xact_lock_shared", collection);
-            advisoryLock(
+            advisoryLocks(
                     connection,
-                    "pg_advisory_xact_lock",
+                    "pg_advisory_xact_lock_shared(hashtextextended(?, 0)), pg_advisory_xact_lock(hashtextextended(?, 0))",
+                    collection,
                     "%s/%s/%s".formatted(collection, fingerprint.scope(), fingerprint.textSha256()));
         }
     }
 
-    private static void advisoryLock(Connection connection, String function, String name) throws SQLException {
-        var _ = Statements.first(
-                connection,
-                "select " + function + "(hashtextextended(?, 0))",
-                _ -> true,
-                "quintet.ingest.deduplication/" + name);
+    private static void advisoryLocks(Connection connection, String functions, String... names) throws SQLException {
+        var _ = Statements.first(connection, "select " + functions, _ -> true, (Object[]) names);
     }
 }

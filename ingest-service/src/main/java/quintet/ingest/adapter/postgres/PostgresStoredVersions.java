@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import quintet.ingest.model.Chunk;
 import quintet.ingest.model.CleanText;
 import quintet.ingest.model.Document;
 import quintet.ingest.model.DocumentRef;
@@ -52,9 +53,9 @@ class PostgresStoredVersions implements StoredVersions {
             Instant parsedAt = document.get().times().getOrDefault(DocumentState.PARSED, Instant.EPOCH);
             // Chunks know their pages and headings: the blocks have served their purpose.
             CleanText clean = new CleanText(text.get(), List.of(), List.of());
+            List<Chunk> chunks = ChunkRows.list(connection, ref);
             return Optional.of(new Stored(
-                    document.get().given(),
-                    new Prepared(document.get().found(), clean, ChunkRows.list(connection, ref), parsedAt)));
+                    document.get().given(), new Prepared(document.get().found(), clean, () -> chunks, parsedAt)));
         });
     }
 

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import quintet.ingest.adapter.postgres.VersionRows.Reached;
 import quintet.ingest.model.Document;
 import quintet.ingest.model.DocumentRef;
 import quintet.ingest.model.DocumentState;
@@ -41,7 +42,8 @@ class PostgresVersionProgress implements VersionProgress {
             if (attempts.isEmpty()) {
                 return Optional.empty();
             }
-            Set<EmbeddingKey> embedded = EmbeddingRows.ofReadyVersion(connection, ref.key());
+            Set<EmbeddingKey> embedded =
+                    ref.version() == 1 ? Set.of() : EmbeddingRows.ofReadyVersion(connection, ref.key());
             return DocumentRows.find(connection, ref.key())
                     .map(document -> new Attempt(document, attempts.get(), embedded));
         });
@@ -118,9 +120,12 @@ class PostgresVersionProgress implements VersionProgress {
                 // The two clocks may differ, but nothing is committed after it was heard of.
                 Instant now = Instant.now();
                 Instant indexedAt = committedAt.isBefore(now) ? committedAt : now;
-                VersionRows.reach(connection, ref, DocumentState.EMBEDDED, indexedAt);
-                VersionRows.reach(connection, ref, DocumentState.INDEXED, indexedAt);
-                VersionRows.reach(connection, ref, DocumentState.READY);
+                VersionRows.reach(
+                        connection,
+                        ref,
+                        new Reached(DocumentState.EMBEDDED, indexedAt),
+                        new Reached(DocumentState.INDEXED, indexedAt),
+                        new Reached(DocumentState.READY, null));
             }
             AliasRows.follow(connection, ref.key());
             return newest;

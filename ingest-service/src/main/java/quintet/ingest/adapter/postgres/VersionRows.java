@@ -7,8 +7,10 @@ import static quintet.ingest.adapter.postgres.Statements.update;
 
 import io.opentelemetry.api.trace.Span;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -114,8 +116,11 @@ final class VersionRows {
         if (changed == 0) {
             return false;
         }
-        reach(connection, ref, DocumentState.PARSED, prepared.parsedAt());
-        reach(connection, ref, DocumentState.CHUNKED);
+        reach(
+                connection,
+                ref,
+                new Reached(DocumentState.PARSED, prepared.parsedAt()),
+                new Reached(DocumentState.CHUNKED, null));
         return true;
     }
 
@@ -145,14 +150,20 @@ final class VersionRows {
         AliasRows.follow(connection, key);
     }
 
+    /**
+     * A state that a version has come to.
+     *
+     * @param at since when; null for now
+     */
+    record Reached(DocumentState state, @Nullable Instant at) {}
+
     static void reach(Connection connection, DocumentRef ref, DocumentState state) throws SQLException {
-        reach(connection, ref, state, null);
+        reach(connection, ref, new Reached(state, null));
     }
 
-    /** Notes a state once, not before the states that came earlier, with the event that tells of it. */
-    static void reach(Connection connection, DocumentRef ref, DocumentState state, @Nullable Instant at)
-            throws SQLException {
-        update(connection, """
+    /** Notes states once, in their order, not before the states that came earlier, each with the event that tells of it. */
+    static void reach(Connection connection, DocumentRef ref, Reached... states) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
                 with reached as (
                     insert into state_change (collection, document_id, version, state, at)
                     values (?, ?, ?, ?, greatest(coalesce(?, clock_timestamp()), (
@@ -162,7 +173,14 @@ final class VersionRows {
                     attempts, failure_stage, failure_reason, failure_message)
                 select r.collection, r.document_id, r.version, r.state, r.at, d.chunk_count, d.chunks_indexed,
                     d.attempts, d.failure_stage, d.failure_reason, d.failure_message
-                from reached r join document d on d.collection = r.collection and d.document_id = r.document_id""", ref, state, at == null ? null : at.atOffset(ZoneOffset.UTC), ref);
+                from reached r join document d on d.collection = r.collection and d.document_id = r.document_id""")) {
+            for (Reached reached : states) {
+                OffsetDateTime at = reached.at() == null ? null : reached.at().atOffset(ZoneOffset.UTC);
+                Statements.bind(statement, ref, reached.state(), at, ref);
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
     }
 
     private static String traceId() {

@@ -335,7 +335,7 @@ class FairDispatchIT {
                 .mapToObj(ordinal -> new Chunk(ordinal, 0, 4, 0, 0, List.of(), 2))
                 .toList();
         Prepared prepared =
-                new Prepared(new Findings("text/plain", "", "en", 0, Map.of()), text, chunks, Instant.now());
+                new Prepared(new Findings("text/plain", "", "en", 0, Map.of()), text, () -> chunks, Instant.now());
         List<IngestEvent> events = IntStream.range(0, parts)
                 .<IngestEvent>mapToObj(part -> new IngestEvent.ChunksCreated(
                         ref,

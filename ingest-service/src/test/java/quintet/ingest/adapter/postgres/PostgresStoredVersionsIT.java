@@ -174,7 +174,7 @@ class PostgresStoredVersionsIT {
             all.append(text).append(' ');
         }
         Findings found = new Findings("text/plain", "Found", "en", 2, Map.of("author", "Kim"));
-        return new Prepared(found, new CleanText(all.toString(), List.of(), List.of()), chunks, Instant.now());
+        return new Prepared(found, new CleanText(all.toString(), List.of(), List.of()), () -> chunks, Instant.now());
     }
 
     private quintet.ingest.v1.ChunksCreated sent() throws InvalidProtocolBufferException {

@@ -82,7 +82,7 @@ class MeanVectorTest {
         return new Prepared(
                 Findings.UNKNOWN,
                 new CleanText(text, List.of(), List.of()),
-                IntStream.range(0, chunks)
+                () -> IntStream.range(0, chunks)
                         .mapToObj(i -> new Chunk(i, i * length, (i + 1) * length, 0, 0, List.of(), 1))
                         .toList(),
                 Instant.EPOCH);
