@@ -139,6 +139,10 @@ public class IngestPipeline {
         }
         Document document = attempt.get().document();
         try {
+            if (!deduplication.claimUnread(document)) {
+                outbox.wake();
+                return;
+            }
             Prepared prepared =
                     preparation.prepare(ref, blobs.path(document.blob().sha256()), document.given());
             if (!deduplication.claim(document, prepared)) {

@@ -5,9 +5,11 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import quintet.failure.Failure;
+import quintet.ingest.model.Document;
 import quintet.ingest.model.DocumentRef;
 import quintet.ingest.model.DocumentVector;
 import quintet.ingest.model.DuplicateKind;
+import quintet.ingest.model.Findings;
 import quintet.ingest.model.Fingerprint;
 import quintet.ingest.model.MinHashSignature;
 import quintet.ingest.port.VersionProgress.Prepared;
@@ -24,6 +26,12 @@ import quintet.ingest.port.VersionProgress.Prepared;
 public interface DuplicateIndex {
     /** Looks among the originals that a version may be compared with. */
     <T> T look(DocumentRef ref, String scope, Function<Originals, T> look);
+
+    /**
+     * Returns the oldest original of a scope that has the bytes of a document, told of by the caller in the same way: reading them again
+     * would find the same. Absent while none is cut yet.
+     */
+    Optional<Twin> twin(Document document, String scope);
 
     /**
      * Decides what a version is: an alias of what {@code rule} finds, else an original. Deciding again comes to the same or a
@@ -63,6 +71,14 @@ public interface DuplicateIndex {
      * @param score similarity, 0 to 1
      */
     record Match(DocumentRef original, DuplicateKind kind, double score) {}
+
+    /**
+     * What is known of an original that has a document's bytes.
+     *
+     * @param found what the parser found, with the title of the document where the original's is its file name
+     * @param textSha256 hash of its normal text
+     */
+    record Twin(Findings found, String textSha256) {}
 
     /**
      * An original with a signature.

@@ -66,6 +66,32 @@ class DuplicatesIT {
     }
 
     @Test
+    void theSameBytesAreReadOnce() {
+        put("bytes", "first", TEXT, Map.of());
+        awaitState("bytes", "first", "CHUNKED");
+        double read = filesRead();
+        put("bytes", "second", TEXT, Map.of());
+        JsonPath second = awaitState("bytes", "second", "CHUNKED");
+        assertThat(second.getString("duplicateOf.documentId")).isEqualTo("first");
+        JsonPath first = get("bytes", "first");
+        assertThat(second.getString("language"))
+                .isEqualTo(first.getString("language"))
+                .isEqualTo("en");
+        assertThat(second.getString("mimeType")).isEqualTo(first.getString("mimeType"));
+        assertThat(filesRead()).isEqualTo(read);
+    }
+
+    private static double filesRead() {
+        return given().get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith("quintet_ingest_parse_seconds_count"))
+                .mapToDouble(
+                        line -> Double.parseDouble(line.replaceAll(" #.*", "").replaceAll(".* ", "")))
+                .sum();
+    }
+
+    @Test
     void theAliasIsEmbeddedWhenTheOriginalIsDeleted() {
         put("taking-over", "first", TEXT, Map.of());
         awaitState("taking-over", "first", "CHUNKED");

@@ -307,6 +307,47 @@ public interface DuplicateIndexContract {
     }
 
     @Test
+    default void theTwinHasTheSameBytesAndIsToldOfInTheSameWay() {
+        String collection = newCollection();
+        Blob blob = blob();
+        DocumentRef first = received(collection, "first", "a.txt", blob);
+        assertThat(twin(received(collection, "early", "b.txt", blob), "")).isEmpty();
+        assertThat(decide(first, "text")).isInstanceOf(Decision.Original.class);
+        assertThat(progress().chunked(first, PREPARED, List.of())).isTrue();
+        DocumentRef second = received(collection, "second", "b.txt", blob);
+        assertThat(twin(second, "")).hasValueSatisfying(twin -> {
+            assertThat(twin.textSha256()).isEqualTo(sha("text"));
+            assertThat(twin.found()).isEqualTo(PREPARED.found());
+        });
+        assertThat(twin(first, "")).as("a document is not its own twin").isEmpty();
+        assertThat(twin(second, "other scope")).isEmpty();
+        assertThat(twin(received(collection, "other-type", "b.html", blob), "")).isEmpty();
+        assertThat(twin(received(collection, "other-bytes", "b.txt", blob()), ""))
+                .isEmpty();
+        assertThat(twin(received(newCollection(), "elsewhere", "b.txt", blob), ""))
+                .isEmpty();
+        registry().delete(first.key());
+        assertThat(twin(second, "")).isEmpty();
+    }
+
+    @Test
+    default void aTwinWithoutATitleIsNotNamedAfterAnother() {
+        String collection = newCollection();
+        Blob blob = blob();
+        DocumentRef first = received(collection, "first", "a.txt", blob);
+        assertThat(decide(first, "text")).isInstanceOf(Decision.Original.class);
+        Findings named = new Findings("text/plain", "a.txt", "en", 0, Map.of());
+        assertThat(progress()
+                        .chunked(
+                                first,
+                                new Prepared(named, PREPARED.text(), PREPARED::chunks, Instant.EPOCH),
+                                List.of()))
+                .isTrue();
+        assertThat(twin(received(collection, "second", "b.txt", blob), ""))
+                .hasValueSatisfying(twin -> assertThat(twin.found().title()).isEqualTo("b.txt"));
+    }
+
+    @Test
     default void looksAtTheNewestVectorsOnly() {
         String collection = newCollection();
         for (int i = 0; i < 5; i++) {
@@ -352,12 +393,23 @@ public interface DuplicateIndexContract {
     }
 
     private DocumentRef received(String collection, String id) {
-        Attributes given = new Attributes(id + ".txt", "", "", "text/plain", Map.of());
-        String hash = (UUID.randomUUID().toString() + UUID.randomUUID()).replace("-", "");
+        return received(collection, id, id + ".txt", blob());
+    }
+
+    private DocumentRef received(String collection, String id, String filename, Blob blob) {
+        Attributes given = new Attributes(filename, "", "", "text/plain", Map.of());
         return registry()
-                .put(new DocumentKey(collection, id), given, new Blob(hash, 10))
+                .put(new DocumentKey(collection, id), given, blob)
                 .document()
                 .ref();
+    }
+
+    private static Blob blob() {
+        return new Blob((UUID.randomUUID().toString() + UUID.randomUUID()).replace("-", ""), 10);
+    }
+
+    private Optional<DuplicateIndex.Twin> twin(DocumentRef ref, String scope) {
+        return index().twin(document(ref), scope);
     }
 
     private Decision decide(DocumentRef ref, String text) {

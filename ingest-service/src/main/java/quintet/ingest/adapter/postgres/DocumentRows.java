@@ -70,12 +70,7 @@ final class DocumentRows {
                         row.getString("given_source"),
                         row.getString("given_mime_type"),
                         JsonMaps.read(row.getString("given_metadata"))),
-                new Findings(
-                        row.getString("found_mime_type"),
-                        row.getString("found_title"),
-                        row.getString("found_language"),
-                        row.getInt("found_page_count"),
-                        JsonMaps.read(row.getString("found_metadata"))),
+                found(row),
                 new Blob(row.getString("sha256"), row.getLong("size_bytes")),
                 new Document.Progress(
                         row.getInt("chunk_count"),
@@ -87,6 +82,15 @@ final class DocumentRows {
                 times(row.getString("times")),
                 row.getString("trace_id"),
                 duplicates(row));
+    }
+
+    static Findings found(ResultSet row) throws SQLException {
+        return new Findings(
+                row.getString("found_mime_type"),
+                row.getString("found_title"),
+                row.getString("found_language"),
+                row.getInt("found_page_count"),
+                JsonMaps.read(row.getString("found_metadata")));
     }
 
     private static @Nullable StageFailure failure(ResultSet row) throws SQLException {

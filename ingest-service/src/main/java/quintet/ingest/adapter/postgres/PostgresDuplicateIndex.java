@@ -2,11 +2,15 @@ package quintet.ingest.adapter.postgres;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Function;
 import quintet.failure.Failure;
+import quintet.ingest.model.Attributes;
+import quintet.ingest.model.Document;
 import quintet.ingest.model.DocumentRef;
+import quintet.ingest.model.Findings;
 import quintet.ingest.model.Fingerprint;
 import quintet.ingest.port.DuplicateIndex;
 import quintet.ingest.port.VersionProgress.Prepared;
@@ -28,6 +32,40 @@ class PostgresDuplicateIndex implements DuplicateIndex {
     @Override
     public <T> T look(DocumentRef ref, String scope, Function<Originals, T> look) {
         return transactions.call(connection -> look.apply(new OriginalRows(connection, ref.key(), scope)));
+    }
+
+    @Override
+    public Optional<Twin> twin(Document document, String scope) {
+        Attributes given = document.given();
+        return transactions.call(connection -> Statements.first(
+                connection,
+                """
+                select d.found_mime_type, d.found_title, d.found_language, d.found_page_count, d.found_metadata,
+                    d.given_filename, f.text_sha256
+                from document d join text_fingerprint f using (collection, document_id, version)
+                where d.sha256 = ? and d.collection = ? and d.document_id <> ? and f.scope = ?
+                    and d.state in ('CHUNKED', 'EMBEDDED', 'INDEXED', 'READY') and d.given_mime_type = ?
+                    and coalesce(substring(d.given_filename from '\\.[^.]*$'), '') = ?
+                order by f.sequence limit 1""",
+                row -> new Twin(found(row, given), row.getString("text_sha256")),
+                document.blob().sha256(),
+                document.ref().key(),
+                scope,
+                given.mimeType(),
+                extension(given.filename())));
+    }
+
+    private static Findings found(ResultSet row, Attributes given) throws SQLException {
+        Findings found = DocumentRows.found(row);
+        return found.title().equals(row.getString("given_filename"))
+                ? new Findings(
+                        found.mimeType(), given.filename(), found.language(), found.pageCount(), found.metadata())
+                : found;
+    }
+
+    private static String extension(String filename) {
+        int dot = filename.lastIndexOf('.');
+        return dot < 0 ? "" : filename.substring(dot);
     }
 
     @Override

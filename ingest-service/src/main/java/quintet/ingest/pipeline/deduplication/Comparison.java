@@ -26,12 +26,15 @@ final class Comparison {
         this.maxVectors = maxVectors;
     }
 
+    /** Compares texts alone. */
+    static Optional<Match> byText(Originals originals, Fingerprint fingerprint) {
+        return originals.ofText(fingerprint.textSha256()).map(ref -> new Match(ref, DuplicateKind.EXACT, 1));
+    }
+
     /** Compares texts, then words, as far as the settings say so. */
     Optional<Match> byWords(
             Originals originals, Fingerprint fingerprint, Shingles shingles, DeduplicationSettings settings) {
-        Optional<Match> exact = settings.exact()
-                ? originals.ofText(fingerprint.textSha256()).map(ref -> new Match(ref, DuplicateKind.EXACT, 1))
-                : Optional.empty();
+        Optional<Match> exact = settings.exact() ? byText(originals, fingerprint) : Optional.empty();
         Fingerprint.@Nullable Sketch sketch = fingerprint.sketch();
         return exact.isPresent() || !settings.fuzzy() || sketch == null
                 ? exact

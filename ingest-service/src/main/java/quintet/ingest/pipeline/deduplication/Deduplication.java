@@ -3,11 +3,14 @@ package quintet.ingest.pipeline.deduplication;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jboss.logging.Logger;
 import quintet.failure.Failure;
+import quintet.ingest.model.CleanText;
 import quintet.ingest.model.DeduplicationSettings;
 import quintet.ingest.model.Document;
 import quintet.ingest.model.DocumentKey;
@@ -17,6 +20,7 @@ import quintet.ingest.port.CollectionRegistry;
 import quintet.ingest.port.DuplicateIndex;
 import quintet.ingest.port.DuplicateIndex.Decision;
 import quintet.ingest.port.DuplicateIndex.Match;
+import quintet.ingest.port.DuplicateIndex.Twin;
 import quintet.ingest.port.VersionProgress.Prepared;
 
 /**
@@ -51,15 +55,51 @@ public class Deduplication {
     }
 
     /**
+     * Returns whether a version is to be read at all. If not, another document with the same bytes answers for it, as whose alias it
+     * is recorded, or there is nothing to do for it any more.
+     */
+    public boolean claimUnread(Document document) {
+        if (!collections
+                .settings(document.ref().key().collection())
+                .deduplication()
+                .exact()) {
+            return true;
+        }
+        String scope = scope(document.given().metadata());
+        Optional<Twin> twin = index.twin(document, scope);
+        if (twin.isEmpty()) {
+            return true;
+        }
+        Fingerprint fingerprint = new Fingerprint(scope, twin.get().textSha256(), null, null);
+        Prepared prepared =
+                new Prepared(twin.get().found(), new CleanText("", List.of(), List.of()), List::of, Instant.now());
+        // Where the twin has just gone, the version is decided on once more when it is read.
+        return noted(
+                document,
+                index.decide(
+                        document.ref(),
+                        prepared,
+                        fingerprint,
+                        false,
+                        originals -> Comparison.byText(originals, fingerprint)));
+    }
+
+    /**
      * Returns whether a version is to be embedded and indexed. If not, it is recorded as an alias of the document that answers
      * for it, or there is nothing to do for it any more.
      */
     public boolean claim(Document document, Prepared prepared) {
-        DocumentKey key = document.ref().key();
-        DeduplicationSettings settings = collections.settings(key.collection()).deduplication();
+        DeduplicationSettings settings =
+                collections.settings(document.ref().key().collection()).deduplication();
         Timer.Sample time = Timer.start(meters);
         Decision decision = decide(document, prepared, settings);
         time.stop(meters.timer("quintet.ingest.deduplicate"));
+        return noted(document, decision);
+    }
+
+    /** Returns whether the version is an original, and tells of it if it is an alias. */
+    private boolean noted(Document document, Decision decision) {
+        DocumentKey key = document.ref().key();
         if (decision instanceof Decision.Alias(Match match)) {
             meters.counter("quintet.ingest.duplicates", "kind", match.kind().name())
                     .increment();

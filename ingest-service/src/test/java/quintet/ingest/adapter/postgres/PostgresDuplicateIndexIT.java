@@ -3,6 +3,7 @@ package quintet.ingest.adapter.postgres;
 import com.google.protobuf.InvalidProtocolBufferException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import quintet.ingest.model.OutboxEntry;
 import quintet.ingest.port.DocumentRegistry;
 import quintet.ingest.port.DuplicateIndex;
@@ -19,6 +20,13 @@ class PostgresDuplicateIndexIT implements DuplicateIndexContract {
     static void start() {
         database = Database.start();
         transactions = database.transactions();
+    }
+
+    /** What other tests leave under way would take the room in the lanes. */
+    @BeforeEach
+    void empty() {
+        transactions.run(connection ->
+                Statements.update(connection, "truncate outbox, in_flight, fair_share, collection cascade"));
     }
 
     @AfterAll
