@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Processor time that each part of a suite has used, with its child processes, between two looks. */
+/** Processor time that each part of a suite has used, with its child processes, between two looks; not the launcher's. */
 final class ProcessorTime {
     private final Map<String, Map<Long, Duration>> begun;
     private final Supplier<JsonNode> status;

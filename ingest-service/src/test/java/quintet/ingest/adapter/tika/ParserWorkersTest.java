@@ -49,11 +49,11 @@ class ParserWorkersTest {
 
     @Test
     void killsTheParserOfAFileThatTakesTooLongAndGoesOn() throws Exception {
-        ParserWorkers parser = parser(Map.of("timeout", "3s"));
+        ParserWorkers parser = parser(Map.of("timeout", "8s"));
         Path endless = fifo();
         Failure failure = refusal(parser, endless);
         assertThat(failure.reason()).isEqualTo("PARSE_TIMEOUT");
-        assertThat(failure.message()).contains("3 s");
+        assertThat(failure.message()).contains("8 s");
         readsTheNextOne(parser);
     }
 
