@@ -1,26 +1,15 @@
 package quintet.embed.api;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.CoercionAction;
-import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
-import com.fasterxml.jackson.databind.type.LogicalType;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
+import quintet.rest.StrictValues;
 
-/** Takes values as they are or not at all: no 2.7 becomes 2, no 5 becomes "5". Unknown fields pass, as the clients of this shape expect. */
+/** Unknown fields pass, as the clients of this shape expect; values are taken as they are or not at all. */
 @Singleton
 class StrictJson implements ObjectMapperCustomizer {
     @Override
     public void customize(ObjectMapper json) {
-        json.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-        json.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
-        var _ = json.coercionConfigFor(LogicalType.Integer)
-                .setCoercion(CoercionInputShape.String, CoercionAction.Fail)
-                .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail);
-        var _ = json.coercionConfigFor(LogicalType.Textual)
-                .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
-                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
-                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+        StrictValues.configure(json);
     }
 }

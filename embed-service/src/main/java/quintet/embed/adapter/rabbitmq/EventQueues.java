@@ -1,92 +1,37 @@
 package quintet.embed.adapter.rabbitmq;
 
-import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.Connection;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.io.IOException;
-import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeoutException;
-import org.jboss.logging.Logger;
-import quintet.failure.Failure;
-import quintet.messaging.EventTopology;
+import quintet.messaging.QueueDeclaration;
 
-/**
- * The queues of this service's events, declared before the first event: the service may start on an empty broker, and an
- * event that no queue is bound for looks confirmed and is lost.
- */
+/** The queues of this service's events. */
 @ApplicationScoped
 class EventQueues {
     static final String CHUNKS_EMBEDDED = "embed.chunks-embedded.v1";
     static final String STAGE_FAILED = "embed.stage-failed.v1";
 
-    private static final Logger LOG = Logger.getLogger(EventQueues.class);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Map<String, Set<String>> ROUTING_KEYS =
             Map.of("retrieve.chunks-embedded", Set.of(CHUNKS_EMBEDDED), "ingest.stage-failed", Set.of(STAGE_FAILED));
 
-    private final BrokerConfig broker;
-    private volatile boolean declared;
-    private volatile boolean stopping;
+    private final QueueDeclaration declaration;
 
     EventQueues(BrokerConfig broker) {
-        this.broker = broker;
+        declaration = new QueueDeclaration(broker, "embed event queues", ROUTING_KEYS);
     }
 
     void start(@Observes StartupEvent started) {
-        var _ = Thread.ofVirtual().name("event-queues").start(this::declareUntilDone);
+        declaration.start();
     }
 
     void stop(@Observes ShutdownEvent stop) {
-        stopping = true;
+        declaration.stop();
     }
 
-    /** Fails with UNAVAILABLE and reason BROKER_UNAVAILABLE while an event could be lost. */
-    void requireDeclared() {
-        if (!declared) {
-            throw Failure.unavailable(
-                    "BROKER_UNAVAILABLE",
-                    "the broker at %s:%d has not taken the queues of the events yet"
-                            .formatted(broker.host(), broker.port()),
-                    null);
-        }
-    }
-
-    boolean declared() {
-        return declared;
-    }
-
-    private void declareUntilDone() {
-        for (int attempt = 1; !declared && !stopping; attempt++) {
-            try {
-                declare();
-                declared = true;
-            } catch (IOException | TimeoutException | GeneralSecurityException e) {
-                if (attempt == 1) {
-                    LOG.warnf(
-                            "the broker at %s:%d does not take the queues of the events yet, trying on: %s",
-                            broker.host(), broker.port(), e);
-                }
-                try {
-                    Thread.sleep(PAUSE);
-                } catch (InterruptedException interrupted) {
-                    return;
-                }
-            }
-        }
-    }
-
-    private void declare() throws IOException, TimeoutException, GeneralSecurityException {
-        try (Connection connection = BrokerConnections.factory(broker).newConnection("embed event queues");
-                Channel channel = connection.createChannel()) {
-            for (Map.Entry<String, Set<String>> queue : ROUTING_KEYS.entrySet()) {
-                EventTopology.declare(channel, queue.getKey(), queue.getValue());
-            }
-        }
+    QueueDeclaration declaration() {
+        return declaration;
     }
 }

@@ -2,17 +2,12 @@ package quintet.embed.adapter.rabbitmq;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.MessageLite;
 import io.smallrye.reactive.messaging.MutinyEmitter;
-import io.smallrye.reactive.messaging.rabbitmq.OutgoingRabbitMQMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.reactive.messaging.Channel;
-import org.eclipse.microprofile.reactive.messaging.Message;
-import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 import quintet.embed.model.DocumentPart;
 import quintet.embed.model.DocumentVersion;
@@ -24,30 +19,21 @@ import quintet.embed.v1.ChunksEmbedded;
 import quintet.failure.Failure;
 import quintet.ingest.v1.ChunksCreated;
 import quintet.ingest.v1.StageFailed;
+import quintet.messaging.ConfirmedEvents;
 
-/**
- * {@link EmbeddingPublisher} over RabbitMQ: persistent and confirmed. A send that is in flight when the connection breaks never
- * completes, hence the time-out; the event then comes twice, which its consumers expect.
- */
+/** {@link EmbeddingPublisher} over RabbitMQ. */
 @ApplicationScoped
 class RabbitMqEmbeddingPublisher implements EmbeddingPublisher {
     private static final String STAGE = "EMBED";
-    private static final String CONTENT_TYPE = "application/octet-stream";
-    private static final int PERSISTENT = 2;
-    private static final int BUFFER = 1024;
 
-    private final MutinyEmitter<byte[]> emitter;
-    private final EventQueues queues;
-    private final Duration confirmTimeout;
+    private final ConfirmedEvents events;
 
     RabbitMqEmbeddingPublisher(
-            @Channel("events") @OnOverflow(value = OnOverflow.Strategy.BUFFER, bufferSize = BUFFER)
+            @Channel("events") @OnOverflow(value = OnOverflow.Strategy.BUFFER, bufferSize = ConfirmedEvents.BUFFER)
                     MutinyEmitter<byte[]> emitter,
             EventQueues queues,
             EventsConfig config) {
-        this.emitter = emitter;
-        this.queues = queues;
-        this.confirmTimeout = config.confirmTimeout();
+        events = new ConfirmedEvents(emitter, queues.declaration(), config.confirmTimeout());
     }
 
     @Override
@@ -65,12 +51,12 @@ class RabbitMqEmbeddingPublisher implements EmbeddingPublisher {
                 event.addReused(i);
             }
         }
-        publish(EventQueues.CHUNKS_EMBEDDED, event.build());
+        events.publish(EventQueues.CHUNKS_EMBEDDED, event.build());
     }
 
     @Override
     public void failed(DocumentVersion document, Failure why) {
-        publish(
+        events.publish(
                 EventQueues.STAGE_FAILED,
                 StageFailed.newBuilder()
                         .setCollection(document.collection())
@@ -101,24 +87,5 @@ class RabbitMqEmbeddingPublisher implements EmbeddingPublisher {
             }
         }
         return ByteString.copyFrom(bytes.flip());
-    }
-
-    private void publish(String routingKey, MessageLite event) {
-        queues.requireDeclared();
-        Message<byte[]> message = Message.of(
-                event.toByteArray(),
-                Metadata.of(OutgoingRabbitMQMetadata.builder()
-                        .withRoutingKey(routingKey)
-                        .withContentType(CONTENT_TYPE)
-                        .withDeliveryMode(PERSISTENT)
-                        .build()));
-        try {
-            emitter.sendMessage(message).await().atMost(confirmTimeout);
-        } catch (RuntimeException e) {
-            throw Failure.unavailable(
-                    "BROKER_UNAVAILABLE",
-                    "the broker did not confirm %s within %d ms".formatted(routingKey, confirmTimeout.toMillis()),
-                    e);
-        }
     }
 }

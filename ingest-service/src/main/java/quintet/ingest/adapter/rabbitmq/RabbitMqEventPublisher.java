@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import quintet.failure.Failure;
 import quintet.ingest.model.OutboxEntry;
 import quintet.ingest.port.EventPublisher;
+import quintet.messaging.BrokerConnections;
 import quintet.messaging.EventTopology;
 
 /**

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import quintet.failure.Failure;
 import quintet.ingest.port.QueueDepths;
+import quintet.messaging.BrokerConnections;
 import quintet.messaging.EventTopology;
 import quintet.messaging.RetryPolicy;
 

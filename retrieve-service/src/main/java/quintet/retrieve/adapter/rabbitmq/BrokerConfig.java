@@ -1,28 +1,8 @@
 package quintet.retrieve.adapter.rabbitmq;
 
 import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithName;
-import java.util.Optional;
+import quintet.messaging.BrokerSettings;
 
-/** Where the broker is; the same properties that the connector of the channels reads. */
+/** The broker that events come from and go to. */
 @ConfigMapping(prefix = "quintet.retrieve.broker")
-interface BrokerConfig {
-    /** Host name or address. */
-    String host();
-
-    /** AMQP port. */
-    int port();
-
-    /** User. */
-    String username();
-
-    /** Password; from a secret, not from the file. */
-    Optional<String> password();
-
-    /** Virtual host. */
-    @WithName("vhost")
-    String virtualHost();
-
-    /** Whether to speak TLS, with the JDK's trust store and the host's name checked. */
-    boolean ssl();
-}
+interface BrokerConfig extends BrokerSettings {}

@@ -18,7 +18,7 @@ class EventQueuesCheck implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         return HealthCheckResponse.named("event queues")
-                .status(queues.declared())
+                .status(queues.declaration().isDone())
                 .build();
     }
 }

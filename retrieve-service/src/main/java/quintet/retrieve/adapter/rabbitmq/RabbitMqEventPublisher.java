@@ -1,16 +1,12 @@
 package quintet.retrieve.adapter.rabbitmq;
 
-import com.google.protobuf.MessageLite;
 import io.smallrye.reactive.messaging.MutinyEmitter;
-import io.smallrye.reactive.messaging.rabbitmq.OutgoingRabbitMQMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import org.eclipse.microprofile.reactive.messaging.Channel;
-import org.eclipse.microprofile.reactive.messaging.Message;
-import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 import quintet.failure.Failure;
 import quintet.ingest.v1.StageFailed;
+import quintet.messaging.ConfirmedEvents;
 import quintet.retrieve.model.DocumentHead;
 import quintet.retrieve.model.DocumentPart;
 import quintet.retrieve.model.ModelRef;
@@ -21,34 +17,24 @@ import quintet.retrieve.v1.DocumentIndexed;
 import quintet.retrieve.v1.DocumentRemoved;
 import quintet.retrieve.v1.VectorsMissing;
 
-/**
- * {@link EventPublisher} over RabbitMQ: persistent and confirmed. A send that is in flight when the connection breaks never
- * completes, hence the time-out; the event then comes twice, which its consumers expect.
- */
+/** {@link EventPublisher} over RabbitMQ. */
 @ApplicationScoped
 class RabbitMqEventPublisher implements EventPublisher {
     private static final String STAGE = "INDEX";
-    private static final String CONTENT_TYPE = "application/octet-stream";
-    private static final int PERSISTENT = 2;
-    private static final int BUFFER = 1024;
 
-    private final MutinyEmitter<byte[]> emitter;
-    private final EventQueues queues;
-    private final Duration confirmTimeout;
+    private final ConfirmedEvents events;
 
     RabbitMqEventPublisher(
-            @Channel("events") @OnOverflow(value = OnOverflow.Strategy.BUFFER, bufferSize = BUFFER)
+            @Channel("events") @OnOverflow(value = OnOverflow.Strategy.BUFFER, bufferSize = ConfirmedEvents.BUFFER)
                     MutinyEmitter<byte[]> emitter,
             EventQueues queues,
             EventsConfig config) {
-        this.emitter = emitter;
-        this.queues = queues;
-        this.confirmTimeout = config.confirmTimeout();
+        events = new ConfirmedEvents(emitter, queues.declaration(), config.confirmTimeout());
     }
 
     @Override
     public void chunksStaged(DocumentPart part) {
-        publish(
+        events.publish(
                 EventQueues.CHUNKS_STAGED,
                 ChunksStaged.newBuilder()
                         .setCollection(part.ref().collection().value())
@@ -61,7 +47,7 @@ class RabbitMqEventPublisher implements EventPublisher {
 
     @Override
     public void documentIndexed(VersionRef ref, DocumentHead head, ModelRef model) {
-        publish(
+        events.publish(
                 EventQueues.DOCUMENT_INDEXED,
                 DocumentIndexed.newBuilder()
                         .setCollection(ref.collection().value())
@@ -76,7 +62,7 @@ class RabbitMqEventPublisher implements EventPublisher {
 
     @Override
     public void documentRemoved(VersionRef ref) {
-        publish(
+        events.publish(
                 EventQueues.DOCUMENT_REMOVED,
                 DocumentRemoved.newBuilder()
                         .setCollection(ref.collection().value())
@@ -87,7 +73,7 @@ class RabbitMqEventPublisher implements EventPublisher {
 
     @Override
     public void stageFailed(VersionRef ref, Failure why) {
-        publish(
+        events.publish(
                 EventQueues.STAGE_FAILED,
                 StageFailed.newBuilder()
                         .setCollection(ref.collection().value())
@@ -101,7 +87,7 @@ class RabbitMqEventPublisher implements EventPublisher {
 
     @Override
     public void vectorsMissing(VersionRef ref, int part, int missing) {
-        publish(
+        events.publish(
                 EventQueues.VECTORS_MISSING,
                 VectorsMissing.newBuilder()
                         .setCollection(ref.collection().value())
@@ -110,24 +96,5 @@ class RabbitMqEventPublisher implements EventPublisher {
                         .setPart(part)
                         .setMissingCount(missing)
                         .build());
-    }
-
-    private void publish(String routingKey, MessageLite event) {
-        queues.requireDeclared();
-        Message<byte[]> message = Message.of(
-                event.toByteArray(),
-                Metadata.of(OutgoingRabbitMQMetadata.builder()
-                        .withRoutingKey(routingKey)
-                        .withContentType(CONTENT_TYPE)
-                        .withDeliveryMode(PERSISTENT)
-                        .build()));
-        try {
-            emitter.sendMessage(message).await().atMost(confirmTimeout);
-        } catch (RuntimeException e) {
-            throw Failure.unavailable(
-                    "BROKER_UNAVAILABLE",
-                    "the broker did not confirm %s within %d ms".formatted(routingKey, confirmTimeout.toMillis()),
-                    e);
-        }
     }
 }

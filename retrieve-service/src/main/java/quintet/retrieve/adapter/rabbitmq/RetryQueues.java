@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.util.Map;
 import java.util.Set;
 import quintet.messaging.AmqpQueueSender;
+import quintet.messaging.BrokerConnections;
 import quintet.messaging.QueueSender;
 
 /** The way of a message out of this service's hands: into a retry queue or to the dead letters. */

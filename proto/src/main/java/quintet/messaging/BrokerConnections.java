@@ -1,17 +1,18 @@
-package quintet.embed.adapter.rabbitmq;
+package quintet.messaging;
 
 import com.rabbitmq.client.ConnectionFactory;
 import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLContext;
 
 /** Connections beside those of the channels. */
-final class BrokerConnections {
-    private static final int CONNECT_TIMEOUT_MS = 5000;
+public final class BrokerConnections {
+    private static final int CONNECT_TIMEOUT_MS = 5_000;
     private static final int HEARTBEAT_SECONDS = 15;
 
     private BrokerConnections() {}
 
-    static ConnectionFactory factory(BrokerConfig broker) throws GeneralSecurityException {
+    /** Returns what connects to a broker, within 5 s, and leaves a broken connection to its user. */
+    public static ConnectionFactory factory(BrokerSettings broker) throws GeneralSecurityException {
         ConnectionFactory factory = new ConnectionFactory();
         factory.setHost(broker.host());
         factory.setPort(broker.port());
