@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import quintet.local.process.FileTrees;
 
@@ -71,6 +72,7 @@ public final class Training {
         command.add("-D" + Installation.HOME_PROPERTY + "=" + installation.home());
         command.addAll(List.of("-jar", installation.launcherJar().toString(), "train", draft.toString()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        hideSettings(builder.environment());
         builder.environment().putAll(JvmOptions.environment());
         Process process = builder.start();
         Thread stopper = new Thread(process::destroy);
@@ -88,5 +90,10 @@ public final class Training {
         int code = process.waitFor();
         Runtime.getRuntime().removeShutdownHook(stopper);
         return code == 0;
+    }
+
+    /** What a user's services read, such as the webhook's address, is not for a run that nobody asked for. */
+    static void hideSettings(Map<String, String> environment) {
+        environment.keySet().removeIf(name -> name.startsWith("QUINTET_"));
     }
 }
