@@ -104,7 +104,8 @@ public class Reconciler {
     /**
      * Compares and repairs.
      *
-     * @throws Failure OVERLOADED with reason RECONCILE_RUNNING; UNAVAILABLE if registry, index or broker do not answer at all
+     * @throws Failure OVERLOADED with reason RECONCILE_RUNNING; NOT_FOUND if neither side has the collection; UNAVAILABLE if
+     *     registry, index or broker do not answer at all
      */
     public ReconcileReport reconcile(Scope scope) {
         if (!running.tryLock()) {
@@ -134,7 +135,13 @@ public class Reconciler {
         Set<String> registered = new HashSet<>(registry.collections());
         Set<String> collections = new TreeSet<>(registered);
         collections.addAll(index.collections());
-        scope.collection().ifPresent(only -> collections.removeIf(name -> !name.equals(only)));
+        scope.collection().ifPresent(only -> {
+            collections.retainAll(Set.of(only));
+            if (collections.isEmpty()) {
+                throw Failure.notFound(
+                        "COLLECTION_NOT_FOUND", "neither registry nor index has a collection '%s'", only);
+            }
+        });
         List<Finding> findings = new ArrayList<>();
         List<CollectionReport> reports = new ArrayList<>();
         for (String collection : collections) {

@@ -221,6 +221,14 @@ class ReconcileResourceIT {
     }
 
     @Test
+    void saysThatThereIsNoSuchCollectionInsteadOfFindingNothingWrongWithIt() {
+        given().post("/v1/reconcile?collection=misspelt")
+                .then()
+                .statusCode(404)
+                .body("reason", equalTo("COLLECTION_NOT_FOUND"));
+    }
+
+    @Test
     void takesUpAgainWhatFailedWhenItsMessageIsPutBack() {
         given().contentType("text/plain")
                 .body("   \n ".getBytes(StandardCharsets.UTF_8))
