@@ -145,9 +145,23 @@ final class VersionRows {
                     trace_id = ?, removed_at = null, doomed = false""" + OF_DOCUMENT, tombstone.version(), traceId(), key);
         update(connection, "delete from document_text" + OF_DOCUMENT, key);
         update(connection, "delete from staged_part" + OF_DOCUMENT, key);
+        takeBack(connection, key, 1, before.ref().version());
         reach(connection, tombstone, DocumentState.DELETED);
         OutboxRows.insert(connection, List.of(new IngestEvent.DocumentDeleted(tombstone)));
         AliasRows.follow(connection, key);
+    }
+
+    /**
+     * Takes back the work of given up versions that still waits for its turn: nobody would count it as under way, so all of it
+     * would go ahead of the others' at once. What is being granted at this moment goes its way and is thrown away later;
+     * waiting for it could be a deadlock.
+     */
+    static void takeBack(Connection connection, DocumentKey key, long from, long to) throws SQLException {
+        update(connection, """
+                delete from outbox where id in (
+                    select id from outbox where collection = ? and document_id = ? and version between ? and ?
+                        and lane in ('PARSE', 'EMBED') and turn is null
+                    for update skip locked)""", key, from, to);
     }
 
     /**

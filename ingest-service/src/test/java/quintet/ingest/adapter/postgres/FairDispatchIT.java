@@ -203,6 +203,24 @@ class FairDispatchIT {
     }
 
     @Test
+    void whatWaitsOfADeletedOrCancelledDocumentIsTakenBack() {
+        DocumentRef deleted = put("given-up", "deleted");
+        DocumentRef cancelled = put("given-up", "cancelled");
+        drain();
+        chunk(deleted, 200);
+        chunk(cancelled, 200);
+        drain();
+        registry.delete(deleted.key());
+        registry.cancel(cancelled.key());
+
+        assertThat(load(Lane.EMBED).waiting()).isZero();
+        DocumentRef other = put("waits", "other");
+        assertThat(drain()).extracting(OutboxEntry::routingKey).doesNotContain("ingest.chunks-created.v1");
+        chunk(other, 1);
+        assertThat(documents(drain())).containsExactly(other);
+    }
+
+    @Test
     void deletionsOvertakeWhatWaits() {
         DocumentRef gone = put("deleting", "gone");
         finish(drain());
