@@ -101,7 +101,9 @@ final class TikaFormats {
             }
             String message = String.valueOf(cause.getMessage());
             if (message.contains("zip bomb") || message.contains("Zip bomb")) {
-                return Failure.invalidInput("ARCHIVE_BOMB", "the file unpacks to far more than its own size");
+                return Failure.invalidInput(
+                        "ARCHIVE_BOMB",
+                        "the file unpacks to far more than its own size, or what is inside lies nested too deeply");
             }
         }
         return Failure.invalidInput("CORRUPT_FILE", "the file can not be read; it may be damaged");

@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -259,6 +261,18 @@ class DocumentFormatsTest {
         } catch (Failure failure) {
             assertThat(failure.kind()).isEqualTo(Failure.Kind.INVALID_INPUT);
         }
+    }
+
+    @Test
+    @Timeout(60)
+    void saysThatAMailIsNestedTooDeeply() throws IOException {
+        String parts = IntStream.range(0, 3_000)
+                .mapToObj("Content-Type: multipart/mixed; boundary=b%1$d\r\n\r\n--b%1$d\r\n"::formatted)
+                .collect(Collectors.joining());
+        Failure refusal =
+                refusal(write("nested.eml", "Subject: a\r\n" + parts + "Content-Type: text/plain\r\n\r\nwords"));
+        assertThat(refusal.reason()).isEqualTo("ARCHIVE_BOMB");
+        assertThat(refusal.message()).contains("nested too deeply");
     }
 
     @Test
