@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code dead-letters list}: which messages were given up, and why. */
 @Command(
         name = "list",
-        description = "Lists dead letters, oldest first, and leaves them where they are.",
+        description = "Lists dead letters, queue by queue, oldest first, and leaves them where they are.",
         footer = ExitCode.HELP,
         mixinStandardHelpOptions = true)
 final class ListLettersCommand implements Callable<Integer> {
