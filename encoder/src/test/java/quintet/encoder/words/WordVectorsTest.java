@@ -80,6 +80,15 @@ class WordVectorsTest {
         assertSame(read(text(vectors)), vectors);
     }
 
+    @Test
+    void tellsBinaryFromTextThoughItHasALineFeedFirstAndNoControlCharacter() {
+        float[] values = new float[25];
+        Arrays.fill(values, Float.intBitsToFloat(0x3DC14141));
+        values[0] = Float.intBitsToFloat(0x3D41410A);
+        assertThat(read(concat(utf8("1 25\n"), entry("king", values))).vector(0))
+                .containsExactly(values);
+    }
+
     static Stream<Arguments> malformed() {
         byte[] king = entry("king", 1, 2, 3);
         String full = "king 1 2 3\n";
