@@ -1,19 +1,18 @@
 package quintet.encoder.words;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.InputStream;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import quintet.encoder.model.ModelException;
+import quintet.encoder.model.Sha256;
 
 /**
  * A folder with a file of word vectors and, unless the defaults fit, {@code model.properties} with the keys of
@@ -96,25 +95,22 @@ public final class WordModelFolder {
                         sha256,
                         frequencies.map(this::sha256).orElse("none"),
                         common.map(this::sha256).orElse("none"));
-        return HexFormat.of()
-                .formatHex(digest().digest(all.getBytes(StandardCharsets.UTF_8)))
-                .substring(0, 12);
+        return digest(all).substring(0, 12);
     }
 
     private String sha256(Path file) {
-        try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), digest())) {
-            var _ = in.transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(in.getMessageDigest().digest());
+        try (InputStream in = Files.newInputStream(file)) {
+            return Sha256.of(in);
         } catch (IOException e) {
             throw new ModelException("model %s: could not read %s (%s)".formatted(descriptor.name(), file, e), e);
         }
     }
 
-    private static MessageDigest digest() {
+    private static String digest(String text) {
         try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+            return Sha256.of(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
