@@ -1,6 +1,8 @@
 package quintet.encoder;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import quintet.encoder.model.ModelDescriptor;
 import quintet.encoder.model.ModelException;
 import quintet.encoder.model.ModelPackage;
@@ -49,25 +51,57 @@ public final class BiEncoder extends TransformerEncoder<float[]> {
                     "model %s: nothing says how its vectors are made, its model.properties must give dimension and pooling (cls or mean)"
                             .formatted(descriptor.name()));
         }
+        int dimension = descriptor.dimension();
+        if (model.takesBatches()) {
+            return pooledHead(descriptor, model, dimension);
+        }
         String output = model.output(3, "last_hidden_state", "token_embeddings")
                 .orElseThrow(() -> new ModelException(
                         "model %s: its outputs are %s, one must be last_hidden_state or token_embeddings of three dimensions"
                                 .formatted(descriptor.name(), model.outputs().keySet())));
-        int dimension = descriptor.dimension();
-        long actual = model.outputs().getOrDefault(output, new long[3])[2];
-        if (actual > 0 && actual != dimension) {
-            throw new ModelException("model %s: its vectors have %d dimensions, %d are described"
-                    .formatted(descriptor.name(), actual, dimension));
-        }
+        checkDimension(descriptor, model.outputs().getOrDefault(output, new long[3])[2]);
         boolean mean = descriptor.pooling() == Pooling.MEAN;
-        return (outputs, input) -> {
+        return (outputs, batch) -> {
             float[] tokens = outputs.floats(output);
-            if (tokens.length != input.length() * dimension) {
+            int length = batch.getFirst().length();
+            if (tokens.length != length * dimension) {
                 throw new IllegalStateException("%s has %d values for %d tokens, not %d each"
-                        .formatted(output, tokens.length, input.length(), dimension));
+                        .formatted(output, tokens.length, length, dimension));
             }
-            return unit(mean ? sum(tokens, dimension) : Arrays.copyOf(tokens, dimension));
+            return List.of(unit(mean ? sum(tokens, dimension) : Arrays.copyOf(tokens, dimension)));
         };
+    }
+
+    /** A graph of ours pools and normalizes by itself. */
+    private static Head<float[]> pooledHead(ModelDescriptor descriptor, OnnxModel model, int dimension) {
+        String output = model.output(2, "embeddings")
+                .orElseThrow(() -> new ModelException("model %s: its outputs are %s, one must be embeddings"
+                        .formatted(descriptor.name(), model.outputs().keySet())));
+        checkDimension(descriptor, model.outputs().getOrDefault(output, new long[2])[1]);
+        return (outputs, batch) -> {
+            float[] rows = outputs.floats(output);
+            List<float[]> vectors = new ArrayList<>(batch.size());
+            for (int from = 0; from < rows.length; from += dimension) {
+                vectors.add(finite(Arrays.copyOfRange(rows, from, from + dimension)));
+            }
+            return vectors;
+        };
+    }
+
+    private static void checkDimension(ModelDescriptor descriptor, long actual) {
+        if (actual > 0 && actual != descriptor.dimension()) {
+            throw new ModelException("model %s: its vectors have %d dimensions, %d are described"
+                    .formatted(descriptor.name(), actual, descriptor.dimension()));
+        }
+    }
+
+    private static float[] finite(float[] vector) {
+        for (float value : vector) {
+            if (!Float.isFinite(value)) {
+                throw new IllegalStateException("the vector has a value " + value);
+            }
+        }
+        return vector;
     }
 
     /** The mean but for its length, which goes anyway. */

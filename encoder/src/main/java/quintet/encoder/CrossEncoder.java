@@ -1,5 +1,8 @@
 package quintet.encoder;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import quintet.encoder.model.ModelDescriptor;
 import quintet.encoder.model.ModelException;
 import quintet.encoder.model.ModelPackage;
@@ -25,24 +28,65 @@ public final class CrossEncoder extends TransformerEncoder<PairScore> {
     }
 
     private static Head<PairScore> head(ModelDescriptor descriptor, OnnxModel model) {
+        if (model.takesBatches()) {
+            return batchHead(descriptor, model);
+        }
         String score = model.output(1, "score", "logits")
                 .or(() -> model.output(2, "logits", "score"))
                 .orElseThrow(() -> new ModelException("model %s: its outputs are %s, one must be score or logits"
                         .formatted(descriptor.name(), model.outputs().keySet())));
         boolean spans = model.output(2, "start_logits").isPresent()
                 && model.output(2, "end_logits").isPresent();
-        return (outputs, input) -> {
+        return (outputs, _) -> {
             float[] logits = outputs.floats(score);
             if (logits.length != 1) {
                 throw new IllegalStateException(
                         "%s has %d values for a pair, must have one".formatted(score, logits.length));
             }
-            if (!Float.isFinite(logits[0])) {
-                throw new IllegalStateException("%s is %s".formatted(score, logits[0]));
-            }
-            return spans
-                    ? new PairScore(logits[0], outputs.floats("start_logits"), outputs.floats("end_logits"))
-                    : new PairScore(logits[0], null, null);
+            return List.of(
+                    spans
+                            ? new PairScore(
+                                    finite(logits[0]), outputs.floats("start_logits"), outputs.floats("end_logits"))
+                            : new PairScore(finite(logits[0]), null, null));
         };
+    }
+
+    /** A graph of ours gives a score a pair and, if it reads spans, a start and an end a token. */
+    private static Head<PairScore> batchHead(ModelDescriptor descriptor, OnnxModel model) {
+        String score = model.output(1, "scores")
+                .orElseThrow(() -> new ModelException("model %s: its outputs are %s, one must be scores"
+                        .formatted(descriptor.name(), model.outputs().keySet())));
+        Optional<String> span = model.output(2, "span_logits");
+        return (outputs, batch) -> {
+            float[] logits = outputs.floats(score);
+            float[] spans = span.map(outputs::floats).orElse(new float[0]);
+            List<PairScore> scores = new ArrayList<>(batch.size());
+            int row = 0;
+            for (int i = 0; i < batch.size(); i++) {
+                int length = batch.get(i).length();
+                scores.add(
+                        span.isPresent()
+                                ? new PairScore(
+                                        finite(logits[i]), column(spans, row, length, 0), column(spans, row, length, 1))
+                                : new PairScore(finite(logits[i]), null, null));
+                row += length;
+            }
+            return scores;
+        };
+    }
+
+    private static float[] column(float[] rows, int from, int count, int column) {
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = rows[2 * (from + i) + column];
+        }
+        return values;
+    }
+
+    private static float finite(float logit) {
+        if (!Float.isFinite(logit)) {
+            throw new IllegalStateException("the score is " + logit);
+        }
+        return logit;
     }
 }

@@ -32,6 +32,7 @@ public abstract sealed class TransformerEncoder<O> permits BiEncoder, CrossEncod
     private final String revision;
     private final Tokenizer tokenizer;
     private final OnnxModel model;
+    private final Head<O> head;
     private final WorkQueue<TokenSequence, O> queue;
 
     /** Chooses how results are read from the outputs of a model; throws {@link ModelException} if they do not fit. */
@@ -47,14 +48,15 @@ public abstract sealed class TransformerEncoder<O> permits BiEncoder, CrossEncod
         tokenizer = source.tokenizer();
         model = OnnxModel.load(descriptor.name(), file, cache);
         try {
-            Head<O> head = heads.create(descriptor, model);
+            head = heads.create(descriptor, model);
             // A shipped model is known to fit its description; somebody's own is tried at its full length.
             probe(model.newRunner(head), file.shipped() ? 8 : descriptor.maxTokens());
             queue = new WorkQueue<>(
                     descriptor.name(),
                     options.workers(),
                     Map.of(Priority.INTERACTIVE, options.interactiveCapacity(), Priority.BULK, options.bulkCapacity()),
-                    () -> model.newRunner(head));
+                    model.takesBatches() ? new TokenBudget(options.batchTokens()) : TokenBudget.ONE_SEQUENCE,
+                    () -> observed(model.newRunner(head), options.runs()));
         } catch (ModelException e) {
             model.close();
             throw e;
@@ -97,6 +99,14 @@ public abstract sealed class TransformerEncoder<O> permits BiEncoder, CrossEncod
         return queue.submitWhenRoom(sequences, priority);
     }
 
+    /**
+     * Returns a function that runs the model past the queue, on the thread that calls it, one at a time: what the queue is measured
+     * against. Not to be called after {@link #close}.
+     */
+    public Function<List<TokenSequence>, List<O>> newRun() {
+        return model.newRunner(head);
+    }
+
     /** Returns how many sequences of a priority are waiting. */
     public int waiting(Priority priority) {
         return queue.waiting(priority);
@@ -110,11 +120,24 @@ public abstract sealed class TransformerEncoder<O> permits BiEncoder, CrossEncod
         }
     }
 
-    private void probe(Function<TokenSequence, O> run, int length) {
+    private static <O> Function<List<TokenSequence>, List<O>> observed(
+            Function<List<TokenSequence>, List<O>> run, RunListener listener) {
+        return batch -> {
+            long started = System.nanoTime();
+            List<O> results = run.apply(batch);
+            listener.ran(
+                    batch.size(),
+                    batch.stream().mapToInt(TokenSequence::length).sum(),
+                    Duration.ofNanos(System.nanoTime() - started));
+            return results;
+        };
+    }
+
+    private void probe(Function<List<TokenSequence>, List<O>> run, int length) {
         TokenizedText last = TokenizedText.repeat(tokenizer.vocabularySize() - 1, length - 4);
         TokenSequence sequence = TokenSequence.pair(tokenizer, last.limit(1), last, length);
         try {
-            O _ = run.apply(sequence);
+            List<O> _ = run.apply(List.of(sequence));
         } catch (IllegalStateException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new ModelException(

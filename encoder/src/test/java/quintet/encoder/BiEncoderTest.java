@@ -126,7 +126,7 @@ class BiEncoderTest {
     }
 
     private static EncoderOptions options() {
-        return new EncoderOptions(cache, 2, 64, 64);
+        return new EncoderOptions(cache, 2, 64, 64, 192, RunListener.NONE);
     }
 
     private static void describe(Path folder, String description) throws IOException {

@@ -7,7 +7,7 @@ import java.util.Properties;
 /**
  * What a model says about itself in {@code model.properties}.
  *
- * @param name name that travels with every result, such as {@code bge-small-en-v1.5-q}
+ * @param name name that travels with every result, such as {@code bge-small-en-v1.5-int8}
  * @param model the ONNX file, beside the description or, from the root of the resources, with a leading slash
  * @param tokenizer the {@code tokenizer.json}, found in the same way
  * @param sha256 SHA-256 of the ONNX file in hexadecimal digits; absent to take whatever is there

@@ -1,10 +1,14 @@
 package quintet.encoder.onnx;
 
+import java.util.List;
 import quintet.encoder.tokenizer.TokenSequence;
 
-/** Reads the result for one sequence from a model's outputs. Used by several threads. */
+/** Reads the results of a run from a model's outputs. Used by several threads. */
 @FunctionalInterface
 public interface Head<O> {
-    /** Returns the result; throws {@link IllegalStateException} if the outputs are not what it was made for. */
-    O read(OnnxOutputs outputs, TokenSequence input);
+    /**
+     * Returns a result for each sequence, in their order; throws {@link IllegalStateException} if the outputs are not what it was
+     * made for.
+     */
+    List<O> read(OnnxOutputs outputs, List<TokenSequence> batch);
 }

@@ -2,20 +2,17 @@ package quintet.encoder.onnx;
 
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
-import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.LongBuffer;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import quintet.encoder.model.ModelCache;
@@ -24,26 +21,20 @@ import quintet.encoder.model.ModelFile;
 import quintet.encoder.tokenizer.TokenSequence;
 
 /**
- * A transformer in an ONNX Runtime session that all workers share. Each run uses one thread and reads one sequence: on a CPU a
- * batch of long texts is slower than one after the other, and with dynamic quantization the rest of a batch would change a text's
- * result. Inputs are int64 {@code input_ids}, {@code attention_mask} and, where the model has it, {@code token_type_ids}, all
- * {@code [1, sequence]}.
+ * A transformer in an ONNX Runtime session that all workers share. Each run uses one thread. What a model reads says how it is
+ * fed: a packed graph with batches ({@link PackedInputs}), any other with one sequence at a time ({@link PlainInputs}).
  */
 public final class OnnxModel implements AutoCloseable {
-    private static final String IDS = "input_ids";
-    private static final String MASK = "attention_mask";
-    private static final String TYPES = "token_type_ids";
-
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final Map<String, long[]> outputs;
-    private final boolean hasTypes;
+    private final Set<String> inputs;
 
     private OnnxModel(String name, OrtEnvironment environment, OrtSession session) throws OrtException {
         this.environment = environment;
         this.session = session;
         this.outputs = outputs(session);
-        this.hasTypes = checkInputs(name, session);
+        this.inputs = checkInputs(name, session);
     }
 
     /**
@@ -73,9 +64,15 @@ public final class OnnxModel implements AutoCloseable {
         return outputs;
     }
 
+    /** Whether several sequences can go through the model in one run, and each gives the same bits as alone. */
+    public boolean takesBatches() {
+        return PackedInputs.fit(inputs);
+    }
+
     /** Returns a function that runs the model; it keeps its input buffers and is for one thread. */
-    public <O> Function<TokenSequence, O> newRunner(Head<O> head) {
-        return new Runner<>(head);
+    public <O> Function<List<TokenSequence>, List<O>> newRunner(Head<O> head) {
+        Inputs fed = takesBatches() ? new PackedInputs(inputs) : new PlainInputs(inputs);
+        return batch -> run(fed, batch, head);
     }
 
     @Override
@@ -115,18 +112,28 @@ public final class OnnxModel implements AutoCloseable {
         }
     }
 
-    private static boolean checkInputs(String name, OrtSession session) throws OrtException {
-        Map<String, NodeInfo> inputs = session.getInputInfo();
-        boolean types = inputs.containsKey(TYPES);
-        boolean plain = inputs.size() == (types ? 3 : 2) && inputs.containsKey(IDS) && inputs.containsKey(MASK);
-        boolean longs = inputs.values().stream()
-                .allMatch(input -> input.getInfo() instanceof TensorInfo tensor && tensor.type == OnnxJavaType.INT64);
-        if (!plain || !longs) {
+    private static Set<String> checkInputs(String name, OrtSession session) throws OrtException {
+        Map<String, NodeInfo> infos = session.getInputInfo();
+        if (!PackedInputs.fit(infos.keySet()) && !PlainInputs.fit(infos)) {
             session.close();
-            throw new ModelException("model %s: its inputs are %s, must be int64 %s, %s and perhaps %s"
-                    .formatted(name, inputs.values(), IDS, MASK, TYPES));
+            throw new ModelException(
+                    "model %s: its inputs are %s, must be %s".formatted(name, infos.values(), PlainInputs.EXPECTED));
         }
-        return types;
+        return Set.copyOf(infos.keySet());
+    }
+
+    private <O> List<O> run(Inputs fed, List<TokenSequence> batch, Head<O> head) {
+        try (Inputs.Tensors tensors = fed.fill(environment, batch);
+                OrtSession.Result result = session.run(tensors.byName())) {
+            return head.read(new OnnxOutputs(result), batch);
+        } catch (OrtException e) {
+            throw new IllegalStateException(
+                    "the model failed on %d tokens"
+                            .formatted(batch.stream()
+                                    .mapToInt(TokenSequence::length)
+                                    .sum()),
+                    e);
+        }
     }
 
     private static Map<String, long[]> outputs(OrtSession session) throws OrtException {
@@ -137,59 +144,6 @@ public final class OnnxModel implements AutoCloseable {
             }
         }
         return shapes;
-    }
-
-    private final class Runner<O> implements Function<TokenSequence, O> {
-        private final Head<O> head;
-        private LongBuffer ids = allocate(256);
-        private LongBuffer mask = allocate(256);
-        private LongBuffer types = allocate(256);
-
-        Runner(Head<O> head) {
-            this.head = head;
-        }
-
-        @Override
-        public O apply(TokenSequence input) {
-            fill(input);
-            long[] shape = {1, input.length()};
-            try (OnnxTensor idTensor = OnnxTensor.createTensor(environment, ids, shape);
-                    OnnxTensor maskTensor = OnnxTensor.createTensor(environment, mask, shape);
-                    OnnxTensor typeTensor = OnnxTensor.createTensor(environment, types, shape)) {
-                Map<String, OnnxTensor> inputs = new HashMap<>(Map.of(IDS, idTensor, MASK, maskTensor));
-                if (hasTypes) {
-                    inputs.put(TYPES, typeTensor);
-                }
-                try (OrtSession.Result result = session.run(inputs)) {
-                    return head.read(new OnnxOutputs(result), input);
-                }
-            } catch (OrtException e) {
-                throw new IllegalStateException("the model failed on %d tokens".formatted(input.length()), e);
-            }
-        }
-
-        private void fill(TokenSequence input) {
-            int length = input.length();
-            if (length > ids.capacity()) {
-                ids = allocate(length * 2);
-                mask = allocate(length * 2);
-                types = allocate(length * 2);
-            }
-            ids.clear().limit(length);
-            mask.clear().limit(length);
-            types.clear().limit(length);
-            for (int i = 0; i < length; i++) {
-                ids.put(i, input.id(i));
-                mask.put(i, 1);
-                types.put(i, input.typeId(i));
-            }
-        }
-
-        private static LongBuffer allocate(int tokens) {
-            return ByteBuffer.allocateDirect(tokens * Long.BYTES)
-                    .order(ByteOrder.nativeOrder())
-                    .asLongBuffer();
-        }
     }
 
     /** Returns the first of {@code names} that is an output with {@code rank} dimensions. */

@@ -12,14 +12,17 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Items that wait for one of a few worker threads, bounded by priority.
  *
- * <p>Workers are platform threads: a model run blocks its carrier. Items of one priority run in the order of their submission. An
- * item whose future was cancelled is dropped before it runs. Futures complete on the worker's thread, so what depends on them
- * must be short or go elsewhere.
+ * <p>A free worker takes what waits, as much as {@link Batching} allows, and never waits for more: while all are busy, the next
+ * batch gathers by itself. Items of one priority run in the order of their submission, and never with those of another. An item
+ * whose future was cancelled is dropped before it runs. When a run fails, its items are tried one by one, so that only the one
+ * that is to blame fails.
+ *
+ * <p>Workers are platform threads: a model run blocks its carrier. Futures complete on the worker's thread, so what depends on
+ * them must be short or go elsewhere.
  */
 public final class WorkQueue<I, O> {
     private final ReentrantLock lock = new ReentrantLock();
@@ -28,6 +31,7 @@ public final class WorkQueue<I, O> {
     private final Map<Priority, ArrayDeque<Item<I, O>>> waiting = new EnumMap<>(Priority.class);
     private final Map<Priority, Integer> capacity = new EnumMap<>(Priority.class);
     private final List<Thread> workers = new ArrayList<>();
+    private final Batching<I> batching;
     private boolean closed;
 
     private record Item<I, O>(I input, CompletableFuture<Timed<O>> result, long submitted) {}
@@ -38,9 +42,17 @@ public final class WorkQueue<I, O> {
      * @param name of the threads
      * @param workers number of threads, at least 1
      * @param capacity how many items of each priority may wait, at least 1
-     * @param compute called once per worker; the function it gives is used by that worker only
+     * @param batching which items go through the model together
+     * @param compute called once per worker; the function it gives is used by that worker only, and returns a result for each
+     *     item in their order
      */
-    public WorkQueue(String name, int workers, Map<Priority, Integer> capacity, Supplier<Function<I, O>> compute) {
+    public WorkQueue(
+            String name,
+            int workers,
+            Map<Priority, Integer> capacity,
+            Batching<I> batching,
+            Supplier<Function<List<I>, List<O>>> compute) {
+        this.batching = batching;
         for (Priority priority : Priority.values()) {
             waiting.put(priority, new ArrayDeque<>());
             this.capacity.put(priority, capacity.getOrDefault(priority, 1));
@@ -122,43 +134,77 @@ public final class WorkQueue<I, O> {
         return join(Duration.ofSeconds(2));
     }
 
-    private void runUntilClosed(Function<I, O> compute) {
-        for (Item<I, O> item = next(); item != null; item = next()) {
-            if (item.result.isDone()) {
-                continue;
-            }
-            long started = System.nanoTime();
-            try {
-                O value = compute.apply(item.input);
-                var _ = item.result.complete(new Timed<>(
-                        value,
-                        Duration.ofNanos(started - item.submitted),
-                        Duration.ofNanos(System.nanoTime() - started)));
-            } catch (RuntimeException | Error e) {
-                var _ = item.result.completeExceptionally(e);
+    private void runUntilClosed(Function<List<I>, List<O>> compute) {
+        for (List<Item<I, O>> batch = next(); !batch.isEmpty(); batch = next()) {
+            if (!run(batch, compute)) {
+                for (Item<I, O> item : batch) {
+                    boolean _ = item.result.isDone() || run(List.of(item), compute);
+                }
             }
         }
     }
 
-    private @Nullable Item<I, O> next() {
+    /** Completes a batch; false if it failed, which completes an item that is alone. */
+    private boolean run(List<Item<I, O>> batch, Function<List<I>, List<O>> compute) {
+        long started = System.nanoTime();
+        try {
+            List<O> values = compute.apply(batch.stream().map(Item::input).toList());
+            long took = System.nanoTime() - started;
+            long size =
+                    batch.stream().mapToLong(item -> batching.size(item.input)).sum();
+            for (int i = 0; i < batch.size(); i++) {
+                Item<I, O> item = batch.get(i);
+                var _ = item.result.complete(new Timed<>(
+                        values.get(i),
+                        Duration.ofNanos(started - item.submitted),
+                        Duration.ofNanos(took * batching.size(item.input) / size)));
+            }
+            return true;
+        } catch (RuntimeException | Error e) {
+            if (batch.size() == 1) {
+                var _ = batch.getFirst().result.completeExceptionally(e);
+            }
+            return false;
+        }
+    }
+
+    /** Waits for work and takes a batch of it; empty once the queue is closed and done. */
+    private List<Item<I, O>> next() {
         lock.lock();
         try {
             while (true) {
                 for (Priority priority : Priority.values()) {
-                    Item<I, O> item = queue(priority).poll();
-                    if (item != null) {
-                        room.signalAll();
-                        return item;
+                    List<Item<I, O>> batch = takeBatch(queue(priority));
+                    room.signalAll();
+                    if (!batch.isEmpty()) {
+                        return batch;
                     }
                 }
                 if (closed) {
-                    return null;
+                    return List.of();
                 }
                 work.awaitUninterruptibly();
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    private List<Item<I, O>> takeBatch(ArrayDeque<Item<I, O>> queue) {
+        List<Item<I, O>> batch = new ArrayList<>();
+        int largest = 0;
+        for (Item<I, O> item = queue.peek(); item != null; item = queue.peek()) {
+            if (!item.result.isDone()) {
+                int size = batching.size(item.input);
+                if (!batch.isEmpty() && !batching.joins(batch.size(), largest, size)) {
+                    break;
+                }
+                largest = Math.max(largest, size);
+                batch.add(item);
+            }
+            queue.remove();
+        }
+        return batch;
     }
 
     private List<CompletableFuture<Timed<O>>> add(Collection<? extends I> inputs, Priority priority) {

@@ -21,17 +21,30 @@ class WorkQueueTest {
     private final Semaphore permits = new Semaphore(0);
     private final Semaphore started = new Semaphore(0);
     private final List<String> ran = Collections.synchronizedList(new ArrayList<>());
-    private final WorkQueue<String, String> queue =
-            new WorkQueue<>("test", 1, Map.of(Priority.INTERACTIVE, 3, Priority.BULK, 3), () -> this::run);
+    private final WorkQueue<String, String> queue = new WorkQueue<>(
+            "test", 1, Map.of(Priority.INTERACTIVE, 3, Priority.BULK, 3), new FourLetters(), () -> this::run);
 
-    private String run(String input) {
+    /** Words of one letter go together, up to four of them; the size of a word is its length. */
+    private record FourLetters() implements Batching<String> {
+        @Override
+        public int size(String item) {
+            return item.length();
+        }
+
+        @Override
+        public boolean joins(int items, int largest, int next) {
+            return (items + 1) * Math.max(largest, next) <= 4;
+        }
+    }
+
+    private List<String> run(List<String> inputs) {
         started.release();
         permits.acquireUninterruptibly();
-        if (input.equals("broken")) {
+        if (inputs.contains("broken") || inputs.contains("!")) {
             throw new IllegalArgumentException("broken");
         }
-        ran.add(input);
-        return input.toUpperCase();
+        ran.add(String.join("+", inputs));
+        return inputs.stream().map(String::toUpperCase).toList();
     }
 
     @AfterEach
@@ -48,7 +61,7 @@ class WorkQueueTest {
         permits.release(1_000);
         interactive.forEach(CompletableFuture::join);
         bulk.forEach(CompletableFuture::join);
-        assertThat(ran).containsExactly("first", "i1", "i2", "b1", "b2");
+        assertThat(ran).containsExactly("first", "i1+i2", "b1+b2");
     }
 
     @Test
@@ -90,7 +103,7 @@ class WorkQueueTest {
         permits.release(1_000);
         assertThat(submitted.await(5, TimeUnit.SECONDS)).isTrue();
         waiter.join();
-        assertThat(ran).containsExactly("first", "a", "b", "c", "d", "e");
+        assertThat(ran).containsExactly("first", "a+b+c", "d+e");
     }
 
     @Test
@@ -99,6 +112,38 @@ class WorkQueueTest {
         List<CompletableFuture<Timed<String>>> results = queue.submit(List.of("broken", "a"), Priority.BULK);
         assertThatThrownBy(results.get(0)::join).hasRootCauseMessage("broken");
         assertThat(results.get(1).join().value()).isEqualTo("A");
+    }
+
+    @Test
+    void failsOnlyTheItemThatIsToBlame() {
+        occupyTheWorker();
+        List<CompletableFuture<Timed<String>>> results = queue.submit(List.of("a", "!", "b"), Priority.BULK);
+        permits.release(1_000);
+        assertThat(results.get(0).join().value()).isEqualTo("A");
+        assertThatThrownBy(results.get(1)::join).hasRootCauseMessage("broken");
+        assertThat(results.get(2).join().value()).isEqualTo("B");
+        assertThat(ran).containsExactly("first", "a", "b");
+    }
+
+    @Test
+    void takesWhatWaitsAsFarAsItGoesTogether() {
+        occupyTheWorker();
+        queue.submit(List.of("a", "b", "long"), Priority.BULK);
+        List<CompletableFuture<Timed<String>>> last = queue.submit(List.of("x", "y"), Priority.INTERACTIVE);
+        permits.release(1_000);
+        last.forEach(CompletableFuture::join);
+        assertThat(queue.close(Duration.ofSeconds(5))).isTrue();
+        assertThat(ran).containsExactly("first", "x+y", "a+b", "long");
+    }
+
+    @Test
+    void sharesTheTimeOfARunBySize() {
+        occupyTheWorker();
+        List<CompletableFuture<Timed<String>>> results = queue.submit(List.of("a", "bb"), Priority.BULK);
+        permits.release(1_000);
+        long small = results.get(0).join().computeTime().toNanos();
+        long large = results.get(1).join().computeTime().toNanos();
+        assertThat(large).isBetween(2 * small, 2 * small + 2);
     }
 
     @Test
