@@ -26,15 +26,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EmbeddingsResourceTest {
     @Test
     void answersInOpenAisShape() {
-        post("{\"input\": [\"What is reimbursed?\", \"Fitness is.\"], \"model\": \"bge-small-en-v1.5-q\", \"user\": \"u\"}")
+        post("{\"input\": [\"What is reimbursed?\", \"Fitness is.\"], \"model\": \"bge-small-en-v1.5-int8\", \"user\": \"u\"}")
                 .statusCode(200)
                 .body("object", is("list"))
                 .body("data", hasSize(2))
                 .body("data[1].object", is("embedding"))
                 .body("data[1].index", is(1))
                 .body("data[1].embedding", hasSize(384))
-                .body("model", is("bge-small-en-v1.5-q"))
-                .body("revision", is("6c9c6101a956"))
+                .body("model", is("bge-small-en-v1.5-int8"))
+                .body("revision", is("4cc377af9529"))
                 .body("usage.prompt_tokens", is(14))
                 .body("usage.total_tokens", is(14));
     }
@@ -75,7 +75,7 @@ class EmbeddingsResourceTest {
                 "{\"input\":[1,2]}                            | 400 | INVALID_INPUT           | arrays of tokens are not supported",
                 "{\"input\":[[1]]}                            | 400 | INVALID_INPUT           | input[0] is an array",
                 "{\"input\":7}                                | 400 | INVALID_INPUT           | input is a number",
-                "{\"input\":\"x\",\"model\":\"gpt\"}          | 404 | UNKNOWN_MODEL           | there is only bge-small-en-v1.5-q",
+                "{\"input\":\"x\",\"model\":\"gpt\"}          | 404 | UNKNOWN_MODEL           | there is only bge-small-en-v1.5-int8",
                 "{\"input\":\"x\",\"model\":5}                | 400 | MALFORMED_BODY          | model",
                 "{\"input\":\"x\",\"dimensions\":12}          | 400 | INVALID_DIMENSIONS      | dimensions is 12, the model has only 384",
                 "{\"input\":\"x\",\"dimensions\":\"384\"}     | 400 | MALFORMED_BODY          | dimensions",
@@ -91,7 +91,7 @@ class EmbeddingsResourceTest {
         assertProblem(post("{\"input\": [" + "\"a\",".repeat(256) + "\"a\"]}"), 400, "TOO_MANY_TEXTS")
                 .body("detail", is("there are 257 texts, must be at most 256"));
         assertProblem(post("{\"input\": [\"ok\", \"" + "word ".repeat(600) + "\"]}"), 400, "TEXT_TOO_LONG")
-                .body("detail", is("text 1 has 602 tokens, at most 512 fit bge-small-en-v1.5-q"));
+                .body("detail", is("text 1 has 602 tokens, at most 512 fit bge-small-en-v1.5-int8"));
     }
 
     @Test

@@ -59,7 +59,7 @@ class RerankGrpcServiceTest {
         assertThat(response.getResults(0).getRelevance()).isGreaterThan(0.5f);
         assertThat(response.getScoredCount()).isEqualTo(3);
         assertThat(response.getComputeTimeUs()).isPositive();
-        assertThat(response.getModel()).isEqualTo("quintet-reader-v1");
+        assertThat(response.getModel()).isEqualTo("quintet-reader-v1-int8");
     }
 
     @Test

@@ -33,8 +33,8 @@ class RerankResourceTest {
                 .body("results[0].answer.text", containsString("Italian"))
                 .body("results[0].answer.start", is(0))
                 .body("results[0].truncated", is(false))
-                .body("model", is("quintet-reader-v1"))
-                .body("revision", is("18a5d7e7f3e9"))
+                .body("model", is("quintet-reader-v1-int8"))
+                .body("revision", is("b90cd7c73597"))
                 .body("meta.scored", is(3));
     }
 
@@ -66,7 +66,7 @@ class RerankResourceTest {
                 "{\"query\":7,\"documents\":[\"a\"]}                      | 400 | MALFORMED_BODY   | query",
                 "{\"query\":\"q\",\"documents\":[\"a\"],\"top_n\":0}      | 400 | INVALID_TOP_N    | top_n is 0, must be at least 1",
                 "{\"query\":\"q\",\"documents\":[\"a\"],\"top_n\":\"5\"}  | 400 | MALFORMED_BODY   | top_n",
-                "{\"query\":\"q\",\"documents\":[\"a\"],\"model\":\"x\"}  | 404 | UNKNOWN_MODEL    | there is only quintet-reader-v1",
+                "{\"query\":\"q\",\"documents\":[\"a\"],\"model\":\"x\"}  | 404 | UNKNOWN_MODEL    | there is only quintet-reader-v1-int8",
             })
     void refusesWithAReason(String body, int status, String reason, String detail) {
         assertProblem(post(body), status, reason).body("detail", containsString(detail));
@@ -100,7 +100,7 @@ class RerankResourceTest {
 
     @Test
     void isReadyAndCounts() {
-        given().get("/q/health/ready").then().statusCode(200).body(containsString("quintet-reader-v1"));
+        given().get("/q/health/ready").then().statusCode(200).body(containsString("quintet-reader-v1-int8"));
         post("{\"query\": \"q\", \"documents\": [\"a\"]}").statusCode(200);
         given().get("/q/metrics")
                 .then()

@@ -3,7 +3,7 @@ package quintet.retrieve.model;
 /**
  * The embedding model of a vector. Vectors of two models never meet.
  *
- * @param name such as {@code bge-small-en-v1.5-q}
+ * @param name such as {@code bge-small-en-v1.5-int8}
  * @param revision the first 12 hexadecimal digits of the SHA-256 of its file
  * @param dimension length of its vectors
  */

@@ -12,10 +12,11 @@ import java.util.OptionalInt;
 @ConfigMapping(prefix = "quintet.embed")
 interface OnnxConfig {
     /**
-     * The model: {@code bge-small-en-v1.5-q}, {@code all-minilm-l6-v2-q}, or a folder with {@code model.onnx}, {@code tokenizer.json}
-     * and {@code model.properties}.
+     * The model: {@code bge-small-en-v1.5-int8}, the same in single precision ({@code bge-small-en-v1.5}) or dynamically quantized
+     * ({@code bge-small-en-v1.5-q}), {@code all-minilm-l6-v2-q}, or a folder with {@code model.onnx}, {@code tokenizer.json} and
+     * {@code model.properties}.
      */
-    @WithDefault("bge-small-en-v1.5-q")
+    @WithDefault("bge-small-en-v1.5-int8")
     String model();
 
     /** Folder for what is unpacked at the first start, about 110 MB. */
@@ -35,6 +36,11 @@ interface OnnxConfig {
     @WithDefault("1024")
     @Min(1)
     int bulkQueue();
+
+    /** Tokens of one run; raising it above what fits the processor's cache makes each of them take longer. */
+    @WithDefault("192")
+    @Min(1)
+    int batchTokens();
 
     /** Time to finish what is queued when the service stops. */
     @WithDefault("7s")

@@ -43,7 +43,8 @@ import quintet.failure.Failure;
 @ApplicationScoped
 class OnnxEmbeddingModel implements EmbeddingModel {
     private static final Logger LOG = Logger.getLogger(OnnxEmbeddingModel.class);
-    private static final Set<String> SHIPPED = Set.of("bge-small-en-v1.5-q", "all-minilm-l6-v2-q");
+    private static final Set<String> SHIPPED =
+            Set.of("bge-small-en-v1.5-int8", "bge-small-en-v1.5", "bge-small-en-v1.5-q", "all-minilm-l6-v2-q");
     private static final Duration COME_AGAIN = Duration.ofSeconds(1);
 
     private final BiEncoder encoder;
@@ -58,9 +59,17 @@ class OnnxEmbeddingModel implements EmbeddingModel {
                 ? ModelPackage.ofResources("models/" + config.model())
                 : ModelPackage.ofFolder(Path.of(config.model()));
         int workers = config.workers().orElse(Runtime.getRuntime().availableProcessors());
+        metrics = new EncoderMetrics(registry);
         encoder = BiEncoder.load(
-                source, new EncoderOptions(config.cacheDir(), workers, config.interactiveQueue(), config.bulkQueue()));
-        metrics = new EncoderMetrics(registry, encoder);
+                source,
+                new EncoderOptions(
+                        config.cacheDir(),
+                        workers,
+                        config.interactiveQueue(),
+                        config.bulkQueue(),
+                        config.batchTokens(),
+                        metrics));
+        metrics.watch(registry, encoder);
         ref = new ModelRef(
                 encoder.descriptor().name(),
                 encoder.revision(),
@@ -164,7 +173,7 @@ class OnnxEmbeddingModel implements EmbeddingModel {
         for (int i = 0; i < results.size(); i++) {
             Timed<float[]> result = results.get(i).join();
             int tokenCount = sequences.get(i).length();
-            metrics.ran(result, tokenCount, urgency);
+            metrics.embedded(result, urgency);
             embeddings.add(new Embedding(new UnitVector(result.value()), tokenCount));
             queueTime = queueTime.compareTo(result.queueTime()) >= 0 ? queueTime : result.queueTime();
             computeTime = computeTime.plus(result.computeTime());

@@ -11,8 +11,11 @@ import java.util.OptionalInt;
 /** The cross-encoder and how it is run. */
 @ConfigMapping(prefix = "quintet.rerank")
 interface OnnxConfig {
-    /** The model: {@code quintet-reader-v1}, or a folder with {@code model.onnx} and {@code tokenizer.json}. */
-    @WithDefault("quintet-reader-v1")
+    /**
+     * The model: {@code quintet-reader-v1-int8}, the dynamically quantized {@code quintet-reader-v1} it is made of, or a folder with
+     * {@code model.onnx} and {@code tokenizer.json}.
+     */
+    @WithDefault("quintet-reader-v1-int8")
     String model();
 
     /** Folder for what is unpacked at the first start, about 80 MB. */
@@ -38,6 +41,11 @@ interface OnnxConfig {
     @WithDefault("1024")
     @Min(1)
     int queue();
+
+    /** Tokens of one run; raising it above what fits the processor's cache makes each of them take longer. */
+    @WithDefault("256")
+    @Min(1)
+    int batchTokens();
 
     /** Time to finish what is queued when the service stops. */
     @WithDefault("7s")

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -37,7 +38,7 @@ import quintet.rerank.port.CrossEncoder;
 @ApplicationScoped
 class OnnxCrossEncoder implements CrossEncoder {
     private static final Logger LOG = Logger.getLogger(OnnxCrossEncoder.class);
-    private static final String SHIPPED = "quintet-reader-v1";
+    private static final Set<String> SHIPPED = Set.of("quintet-reader-v1-int8", "quintet-reader-v1");
     private static final Duration COME_AGAIN = Duration.ofSeconds(1);
 
     private final quintet.encoder.CrossEncoder encoder;
@@ -52,13 +53,15 @@ class OnnxCrossEncoder implements CrossEncoder {
 
     OnnxCrossEncoder(OnnxConfig config, MeterRegistry registry) {
         long begun = System.nanoTime();
-        ModelPackage source = config.model().equals(SHIPPED)
-                ? ModelPackage.ofResources("models/" + SHIPPED)
+        ModelPackage source = SHIPPED.contains(config.model())
+                ? ModelPackage.ofResources("models/" + config.model())
                 : ModelPackage.ofFolder(Path.of(config.model()));
         int workers = config.workers().orElse(Runtime.getRuntime().availableProcessors());
+        metrics = new EncoderMetrics(registry);
         encoder = quintet.encoder.CrossEncoder.load(
-                source, new EncoderOptions(config.cacheDir(), workers, config.queue(), 1));
-        metrics = new EncoderMetrics(registry, encoder);
+                source,
+                new EncoderOptions(config.cacheDir(), workers, config.queue(), 1, config.batchTokens(), metrics));
+        metrics.watch(registry, encoder);
         spans = new SpanDecoder(config.maxSpanTokens());
         ref = new ModelRef(encoder.descriptor().name(), encoder.revision());
         window = Math.min(config.window(), encoder.descriptor().maxTokens());
@@ -135,7 +138,7 @@ class OnnxCrossEncoder implements CrossEncoder {
             return Optional.empty();
         }
         Timed<PairScore> result = pair.result().join();
-        metrics.ran(result, pair.sequence().length());
+        metrics.scored(result);
         return Optional.of(new ScoredPair(
                 1 / (1 + Math.exp(-result.value().logit())),
                 spans.decode(result.value(), pair.sequence()),
