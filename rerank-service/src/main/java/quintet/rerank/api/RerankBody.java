@@ -18,9 +18,9 @@ import quintet.rerank.model.RerankRequest;
  *
  * @param model the model that is expected; the one there is if left out
  * @param query 1 to 8,192 characters
- * @param documents 1 to 256, best first as far as the caller knows; each a text or {@code {"text": ..., "score": ...}}, where the
- *     score is the caller's own on any scale
- * @param topN number of results, at least 1; all if left out or larger than the number of documents
+ * @param documents 1 to 256, each a text or {@code {"text": ..., "score": ...}}, where the score is the caller's own on any scale
+ * @param topN number of results, at least 1; all if left out or larger than the number of documents. The fewer, the sooner they
+ *     are settled: all documents are scored only if all are asked for
  * @param returnDocuments whether the reply repeats the texts
  */
 @JsonIgnoreProperties(ignoreUnknown = true)

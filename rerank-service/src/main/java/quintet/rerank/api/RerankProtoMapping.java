@@ -9,6 +9,7 @@ import quintet.rerank.v1.AnswerSpan;
 import quintet.rerank.v1.RankedCandidate;
 import quintet.rerank.v1.RerankRequest;
 import quintet.rerank.v1.RerankResponse;
+import quintet.rerank.v1.StopReason;
 
 /** Maps requests from and results to the wire. */
 final class RerankProtoMapping {
@@ -36,9 +37,18 @@ final class RerankProtoMapping {
                 .setModel(result.model().name())
                 .setRevision(result.model().revision())
                 .setScoredCount(result.scoredCount())
+                .setStopReason(toProto(result.stopReason()))
                 .setQueueTimeUs(result.queueTime().toNanos() / 1_000)
                 .setComputeTimeUs(result.computeTime().toNanos() / 1_000)
                 .build();
+    }
+
+    private static StopReason toProto(quintet.rerank.model.StopReason reason) {
+        return switch (reason) {
+            case ALL -> StopReason.STOP_REASON_ALL;
+            case DEADLINE -> StopReason.STOP_REASON_DEADLINE;
+            case ORDER_SETTLED -> StopReason.STOP_REASON_ORDER_SETTLED;
+        };
     }
 
     private static RankedCandidate toProto(RankedPassage passage) {

@@ -10,6 +10,7 @@ import quintet.rerank.model.RankedPassage;
 import quintet.rerank.model.RerankRequest;
 import quintet.rerank.model.RerankResult;
 import quintet.rerank.model.ScoredPair;
+import quintet.rerank.model.StopReason;
 
 /**
  * The reply of {@code POST /v1/rerank}.
@@ -25,7 +26,7 @@ public record RerankReply(String id, List<Result> results, String model, String 
      * A document in its new place.
      *
      * @param index position in the request, from 0
-     * @param relevanceScore probability that the document answers the query, 0 to 1; absent if there was no time to score it
+     * @param relevanceScore probability that the document answers the query, 0 to 1; absent if it was not scored
      * @param score what the order follows, 0 to 1: fused with the caller's scores if all documents have one
      * @param truncated whether query or document were cut to the model's window
      * @param document the document, if it was asked for
@@ -60,9 +61,11 @@ public record RerankReply(String id, List<Result> results, String model, String 
     /**
      * What was done.
      *
-     * @param scored how many documents the cross-encoder scored in time
+     * @param scored how many documents the cross-encoder scored
+     * @param stopReason why it scored no more
      */
-    public record Meta(int scored) {}
+    public record Meta(
+            int scored, @JsonProperty("stop_reason") StopReason stopReason) {}
 
     /** Returns the reply that says {@code result}. */
     static RerankReply of(RerankRequest request, RerankResult result, boolean withDocuments) {
@@ -76,7 +79,7 @@ public record RerankReply(String id, List<Result> results, String model, String 
                         .toList(),
                 result.model().name(),
                 result.model().revision(),
-                new Meta(result.scoredCount()));
+                new Meta(result.scoredCount(), result.stopReason()));
     }
 
     private static Result result(RankedPassage passage, String text, boolean withDocuments) {

@@ -7,7 +7,7 @@ import java.util.Optional;
  * Candidates for a query.
  *
  * @param query the query
- * @param candidates in first-stage order
+ * @param candidates in any order
  * @param topN number of results; 0 for all
  * @param model name of the model that the caller expects; absent for the one there is
  */

@@ -1,22 +1,42 @@
 package quintet.rerank.pipeline;
 
+import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import quintet.failure.Failure;
 import quintet.rerank.model.Candidate;
 import quintet.rerank.model.RerankRequest;
+import quintet.rerank.port.CrossEncoder;
 
 /** The bounds of a request, the same on both edges; each refusal names the value and the bound. */
-final class RequestBounds {
+@Singleton
+public final class RequestBounds {
     private final String model;
     private final int maxCandidates;
     private final int maxQueryCharacters;
+    private final Duration timeout;
+    private final Duration reserve;
 
-    RequestBounds(String model, int maxCandidates, int maxQueryCharacters) {
-        this.model = model;
-        this.maxCandidates = maxCandidates;
-        this.maxQueryCharacters = maxQueryCharacters;
+    RequestBounds(CrossEncoder crossEncoder, RerankConfig config) {
+        model = crossEncoder.ref().name();
+        maxCandidates = config.maxCandidates();
+        maxQueryCharacters = config.maxQueryCharacters();
+        timeout = config.timeout();
+        reserve = config.reserve();
+    }
+
+    /** Returns the time for a caller that has no deadline. */
+    public Duration timeout() {
+        return timeout;
+    }
+
+    /** Returns what of the caller's time is for the model. A tenth is for the way back too: a busy machine is late in proportion. */
+    public Duration budget(Duration remaining) {
+        Duration tenth = remaining.dividedBy(10);
+        Duration budget = remaining.minus(tenth.compareTo(reserve) > 0 ? tenth : reserve);
+        return budget.isNegative() ? Duration.ZERO : budget;
     }
 
     void check(RerankRequest request) {
@@ -34,14 +54,16 @@ final class RequestBounds {
         }
     }
 
-    private void checkModel(Optional<String> name) {
+    /** Refuses another model than the one there is. */
+    public void checkModel(Optional<String> name) {
         if (name.isPresent() && !name.get().equals(model)) {
             String shown = name.get().length() <= 80 ? name.get() : name.get().substring(0, 80) + "…";
             throw Failure.notFound("UNKNOWN_MODEL", "model is '%s', there is only %s", shown, model);
         }
     }
 
-    private void checkQuery(String query) {
+    /** Refuses a query without characters or with too many. */
+    public void checkQuery(String query) {
         if (query.isBlank()) {
             throw Failure.invalidInput("EMPTY_QUERY", "query has no characters but spaces, must have at least 1");
         }

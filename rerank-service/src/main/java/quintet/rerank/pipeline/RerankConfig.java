@@ -33,8 +33,8 @@ interface RerankConfig {
     Duration timeout();
 
     /**
-     * Part of the caller's time that is kept for the way back, or a tenth of it if that is more; what is not scored before stays
-     * in first-stage order.
+     * Part of the caller's time that is kept for the way back, or a tenth of it if that is more; what is not scored before comes
+     * behind.
      */
     @WithDefault("15ms")
     Duration reserve();

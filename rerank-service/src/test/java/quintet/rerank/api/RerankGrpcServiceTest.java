@@ -21,6 +21,7 @@ import quintet.rerank.v1.Candidate;
 import quintet.rerank.v1.RerankRequest;
 import quintet.rerank.v1.RerankResponse;
 import quintet.rerank.v1.RerankServiceGrpc;
+import quintet.rerank.v1.StopReason;
 import quintet.rpc.RpcErrors;
 
 /** The gRPC edge over the real model. */
@@ -58,6 +59,7 @@ class RerankGrpcServiceTest {
         assertThat(response.getResults(0).getAnswer().getStart()).isZero();
         assertThat(response.getResults(0).getRelevance()).isGreaterThan(0.5f);
         assertThat(response.getScoredCount()).isEqualTo(3);
+        assertThat(response.getStopReason()).isEqualTo(StopReason.STOP_REASON_ALL);
         assertThat(response.getComputeTimeUs()).isPositive();
         assertThat(response.getModel()).isEqualTo("quintet-reader-v1-int8");
     }
@@ -76,6 +78,7 @@ class RerankGrpcServiceTest {
                                 256, candidate("A passage of some length about vacation. ".repeat(40), 1f)))
                         .build());
         assertThat(response.getScoredCount()).isLessThan(256);
+        assertThat(response.getStopReason()).isEqualTo(StopReason.STOP_REASON_DEADLINE);
         assertThat(response.getResultsCount()).isEqualTo(256);
         assertThat(response.getResults(255).hasRelevance()).isFalse();
     }
