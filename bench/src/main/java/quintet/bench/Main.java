@@ -13,6 +13,7 @@ import quintet.bench.suite.SuiteException;
                         + " standard error.",
         subcommands = {
             QualityCommand.class,
+            RerankCommand.class,
             ChunkingCommand.class,
             SpeedCommand.class,
             DuplicatesCommand.class,

@@ -9,6 +9,7 @@ class MainTest {
     void explainsEachCommand() {
         assertThat(Main.run("--help")).isZero();
         assertThat(Main.run("quality", "--help")).isZero();
+        assertThat(Main.run("rerank", "--help")).isZero();
         assertThat(Main.run("speed", "--help")).isZero();
         assertThat(Main.run("faults", "--help")).isZero();
     }
@@ -17,6 +18,7 @@ class MainTest {
     void tellsAWrongCommandLineFromAMeasurementThatFailed() {
         assertThat(Main.run("quality", "--queries", "0")).isEqualTo(2);
         assertThat(Main.run("faults", "--documents", "0")).isEqualTo(2);
+        assertThat(Main.run("rerank", "--candidates", "257")).isEqualTo(2);
         assertThat(Main.run("unknown")).isEqualTo(2);
         assertThat(Main.run()).isEqualTo(2);
         assertThat(Main.run("quality", "--url", "http://127.0.0.1:1")).isEqualTo(1);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -39,14 +40,34 @@ public final class SuiteClient implements AutoCloseable {
         if (passages.isEmpty()) {
             return passages;
         }
-        ObjectNode body = HttpJson.object().put("query", query);
+        return rerank(query, passages, passages.size()).order().stream()
+                .map(passages::get)
+                .toList();
+    }
+
+    /**
+     * Re-ranks passages with their scores.
+     *
+     * @param passages at least one
+     * @param topN results that are asked for, 1 to the number of passages
+     */
+    public Reranking rerank(String query, List<Passage> passages, int topN) {
+        ObjectNode body = HttpJson.object().put("query", query).put("top_n", topN);
         var documents = body.putArray("documents");
         passages.forEach(
                 passage -> documents.addObject().put("text", passage.text()).put("score", passage.score()));
         JsonNode reply = http.post("/v1/rerank", body);
-        return stream(reply.path("results"))
-                .map(result -> passages.get(result.path("index").asInt()))
-                .toList();
+        return new Reranking(
+                stream(reply.path("results")).map(SuiteClient::result).toList(),
+                reply.path("meta").path("scored").asInt(),
+                reply.path("meta").path("stop_reason").asText());
+    }
+
+    private static Reranking.Result result(JsonNode result) {
+        JsonNode relevance = result.path("relevance_score");
+        return new Reranking.Result(
+                result.path("index").asInt(),
+                relevance.isNumber() ? OptionalDouble.of(relevance.doubleValue()) : OptionalDouble.empty());
     }
 
     /** Answers a question, whole. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,9 +28,10 @@ class SuiteClientTest {
     @Test
     void readsHitsWithAndWithoutPages() {
         fake.on("POST /v1/collections/c/search", 200, """
-                {"hits": [
-                  {"documentId": "d1", "filename": "a.pdf", "page": 3, "pageEnd": 4, "text": "first", "score": 0.9},
-                  {"documentId": "d2", "filename": "b.txt", "text": "second", "score": 0.5}], "degraded": []}""");
+            {"hits": [
+              {"documentId": "d1", "filename": "a.pdf", "page": 3, "pageEnd": 4, "text": "first", "score": 0.9},
+              {"documentId": "d2", "filename": "b.txt", "text": "second", "score": 0.5}], "degraded": []}\
+            """);
 
         assertThat(client.search("c", "q", 10, SearchMode.DENSE)).containsExactly(FIRST, SECOND);
         assertThat(fake.requests().getFirst()).endsWith("{\"query\":\"q\",\"topK\":10,\"mode\":\"dense\"}");
@@ -62,12 +64,27 @@ class SuiteClientTest {
     }
 
     @Test
+    void asksForTheFirstOnesAndReadsHowManyWereScored() {
+        fake.on("POST /v1/rerank", 200, """
+            {"results": [{"index": 1, "relevance_score": 0.25}], "meta": {"scored": 1, "stop_reason": "ORDER_SETTLED"}}\
+            """);
+
+        Reranking reranking = client.rerank("q", List.of(FIRST, SECOND), 1);
+
+        assertThat(reranking.results()).containsExactly(new Reranking.Result(1, OptionalDouble.of(0.25)));
+        assertThat(reranking.scored()).isEqualTo(1);
+        assertThat(reranking.stopReason()).isEqualTo("ORDER_SETTLED");
+        assertThat(fake.requests().getFirst()).contains("\"top_n\":1");
+    }
+
+    @Test
     void readsAnAnswerWithItsEvidence() {
         fake.on("POST /v1/answers", 200, """
-                {"answer": "Yes [2].", "finishReason": "stop", "degraded": [], "timings": {"totalMs": 12.5},
-                 "citations": [{"number": 2, "page": 4, "sentence": "Yes."}],
-                 "sources": [{"number": 1, "documentId": "d2", "filename": "b.txt", "text": "second"},
-                             {"number": 2, "documentId": "d1", "filename": "a.pdf", "page": 3, "pageEnd": 4, "text": "first"}]}""");
+            {"answer": "Yes [2].", "finishReason": "stop", "degraded": [], "timings": {"totalMs": 12.5},
+             "citations": [{"number": 2, "page": 4, "sentence": "Yes."}],
+             "sources": [{"number": 1, "documentId": "d2", "filename": "b.txt", "text": "second"},
+                         {"number": 2, "documentId": "d1", "filename": "a.pdf", "page": 3, "pageEnd": 4, "text": "first"}]}\
+            """);
 
         Answer answer = client.answer("c", "q");
 
