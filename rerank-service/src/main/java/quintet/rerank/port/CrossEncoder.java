@@ -20,4 +20,7 @@ public interface CrossEncoder {
      *     UNAVAILABLE while the service shuts down
      */
     Uni<List<Optional<ScoredPair>>> score(String query, List<String> passages, Duration budget);
+
+    /** Returns the length of each text in tokens of the model, without those that frame a pair; white space has none. */
+    Uni<List<Integer>> countTokens(List<String> texts);
 }

@@ -18,6 +18,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import quintet.failure.Failure;
 import quintet.rerank.v1.Candidate;
+import quintet.rerank.v1.CompressRequest;
+import quintet.rerank.v1.CompressResponse;
+import quintet.rerank.v1.PassageOutcome;
 import quintet.rerank.v1.RerankRequest;
 import quintet.rerank.v1.RerankResponse;
 import quintet.rerank.v1.RerankServiceGrpc;
@@ -81,6 +84,23 @@ class RerankGrpcServiceTest {
         assertThat(response.getStopReason()).isEqualTo(StopReason.STOP_REASON_DEADLINE);
         assertThat(response.getResultsCount()).isEqualTo(256);
         assertThat(response.getResults(255).hasRelevance()).isFalse();
+    }
+
+    @Test
+    void compresses() {
+        CompressResponse response = rerank.compress(CompressRequest.newBuilder()
+                .setQuery("Who found the roots of cubic equations?")
+                .addPassages("Bread was cheap. Italian mathematicians found the roots of cubic equations.")
+                .addPassages("Vacation is 20 days.")
+                .setThreshold(0.5f)
+                .build());
+        assertThat(response.getPassages(0).getOutcome()).isEqualTo(PassageOutcome.PASSAGE_OUTCOME_KEPT);
+        assertThat(response.getPassages(0).getText()).startsWith("Italian");
+        assertThat(response.getPassages(0).getSpans(0).getStart()).isEqualTo(17);
+        assertThat(response.getPassages(1).getOutcome()).isEqualTo(PassageOutcome.PASSAGE_OUTCOME_IRRELEVANT);
+        assertThat(response.getKeptTokens()).isPositive().isLessThan(response.getOriginalTokens());
+        assertThat(response.getScoredCount()).isEqualTo(3);
+        assertThat(response.getComputeTimeUs()).isPositive();
     }
 
     @Test

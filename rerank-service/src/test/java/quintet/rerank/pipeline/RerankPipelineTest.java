@@ -70,6 +70,11 @@ class RerankPipelineTest {
             }
             return Uni.createFrom().item(pairs);
         }
+
+        @Override
+        public Uni<List<Integer>> countTokens(List<String> texts) {
+            return Uni.createFrom().item(texts.stream().map(String::length).toList());
+        }
     }
 
     @Test

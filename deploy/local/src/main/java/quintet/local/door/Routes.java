@@ -18,7 +18,7 @@ public final class Routes {
             new Rule(Pattern.compile("/v1/embeddings"), Service.EMBED),
             new Rule(Pattern.compile("/.+/search"), Service.RETRIEVE),
             new Rule(Pattern.compile("/v1/collections(/.*)?"), Service.INGEST),
-            new Rule(Pattern.compile("/v1/rerank"), Service.RERANK),
+            new Rule(Pattern.compile("/v1/(rerank|compress)"), Service.RERANK),
             new Rule(Pattern.compile("/.*"), Service.GENERATE));
     private static final Pattern HIDDEN = Pattern.compile("/q(/.*)?");
     private static final Pattern ENCODED_SEPARATOR = Pattern.compile("%(2f|5c|00)");

@@ -24,6 +24,7 @@ class RoutesTest {
         "/v1/embeddings, EMBED",
         "/v1/collections/default/search, RETRIEVE",
         "/v1/rerank, RERANK",
+        "/v1/compress, RERANK",
         "/v1/answers, GENERATE",
         "/v1/chat/completions, GENERATE",
         "/v1/models, GENERATE",

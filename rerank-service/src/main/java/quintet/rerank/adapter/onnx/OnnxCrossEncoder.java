@@ -89,6 +89,16 @@ class OnnxCrossEncoder implements CrossEncoder {
                 .emitOn(callersThread());
     }
 
+    @Override
+    public Uni<List<Integer>> countTokens(List<String> texts) {
+        return Uni.createFrom()
+                .item(() -> texts.stream()
+                        .map(text -> encoder.tokenizer().tokenize(text).size())
+                        .toList())
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                .emitOn(callersThread());
+    }
+
     private Uni<List<Optional<ScoredPair>>> submit(String query, List<String> passages, long end) {
         List<Pair> pairs = submit(query, passages);
         CompletableFuture<?>[] results = pairs.stream().map(Pair::result).toArray(CompletableFuture[]::new);

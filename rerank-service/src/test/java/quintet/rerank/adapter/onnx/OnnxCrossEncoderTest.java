@@ -30,7 +30,8 @@ class OnnxCrossEncoderTest {
     private static final Duration PLENTY = Duration.ofSeconds(30);
     private static final String QUERY = "What does PerksPlus reimburse?";
     private static final String RIGHT =
-            "PerksPlus is the health and wellness programme. It reimburses up to $1000 a year for fitness classes, gym memberships and equipment.";
+            "PerksPlus is the health and wellness programme. It reimburses up to $1000 a year for fitness classes, gym"
+                    + " memberships and equipment.";
     private static final String WRONG = "The roots of cubic equations were found by Italian mathematicians.";
     private static final String NEAR = "Employees receive 20 days of vacation.";
 
@@ -70,6 +71,16 @@ class OnnxCrossEncoderTest {
         List<Optional<ScoredPair>> among = score(reader, WRONG.repeat(10), RIGHT, NEAR, RIGHT, "a");
         assertThat(relevance(among.get(1))).isEqualTo(alone);
         assertThat(relevance(among.get(3))).isEqualTo(alone);
+    }
+
+    @Test
+    void countsTokensThatAddUp() {
+        List<Integer> counts = reader.countTokens(
+                        List.of("PerksPlus reimburses gyms.", "PerksPlus", "reimburses gyms.", " \n"))
+                .await()
+                .indefinitely();
+        assertThat(counts.getFirst()).isEqualTo(counts.get(1) + counts.get(2)).isGreaterThan(4);
+        assertThat(counts.getLast()).isZero();
     }
 
     @Test
