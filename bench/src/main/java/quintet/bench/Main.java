@@ -14,6 +14,7 @@ import quintet.bench.suite.SuiteException;
         subcommands = {
             QualityCommand.class,
             RerankCommand.class,
+            CompressCommand.class,
             ChunkingCommand.class,
             SpeedCommand.class,
             DuplicatesCommand.class,

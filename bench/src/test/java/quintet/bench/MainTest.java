@@ -10,6 +10,7 @@ class MainTest {
         assertThat(Main.run("--help")).isZero();
         assertThat(Main.run("quality", "--help")).isZero();
         assertThat(Main.run("rerank", "--help")).isZero();
+        assertThat(Main.run("compress", "--help")).isZero();
         assertThat(Main.run("speed", "--help")).isZero();
         assertThat(Main.run("faults", "--help")).isZero();
     }
@@ -19,6 +20,7 @@ class MainTest {
         assertThat(Main.run("quality", "--queries", "0")).isEqualTo(2);
         assertThat(Main.run("faults", "--documents", "0")).isEqualTo(2);
         assertThat(Main.run("rerank", "--candidates", "257")).isEqualTo(2);
+        assertThat(Main.run("compress", "--thresholds", "2")).isEqualTo(2);
         assertThat(Main.run("unknown")).isEqualTo(2);
         assertThat(Main.run()).isEqualTo(2);
         assertThat(Main.run("quality", "--url", "http://127.0.0.1:1")).isEqualTo(1);

@@ -20,7 +20,7 @@ public final class HandbookQuestions {
 
     private HandbookQuestions() {}
 
-    /** Returns the 201 questions that settings are chosen on. */
+    /** Returns the 201 questions that settings are chosen on, each with a right answer. */
     public static List<PageQuestion> development() {
         return lines("qa_201.jsonl")
                 .map(line -> new PageQuestion(
@@ -29,7 +29,8 @@ public final class HandbookQuestions {
                                 .results()
                                 .map(match -> new PageQuestion.Page(match.group(1), Integer.parseInt(match.group(2))))
                                 .toList(),
-                        ""))
+                        "",
+                        CITATION.matcher(line.path("truth").asText()).replaceAll("")))
                 .toList();
     }
 
@@ -40,7 +41,8 @@ public final class HandbookQuestions {
                         line.path("question").asText(),
                         List.of(new PageQuestion.Page(
                                 line.path("file").asText(), line.path("page").asInt())),
-                        line.path("phrase").asText()))
+                        line.path("phrase").asText(),
+                        ""))
                 .toList();
     }
 

@@ -7,8 +7,9 @@ import java.util.List;
  *
  * @param pages the right pages, at least one
  * @param phrase words that the right sentence contains; empty if not known
+ * @param answer a right answer in other words; empty if not known
  */
-public record PageQuestion(String question, List<Page> pages, String phrase) {
+public record PageQuestion(String question, List<Page> pages, String phrase, String answer) {
     /** A page of a file, from 1. */
     public record Page(String filename, int number) {}
 

@@ -70,6 +70,32 @@ public final class SuiteClient implements AutoCloseable {
                 relevance.isNumber() ? OptionalDouble.of(relevance.doubleValue()) : OptionalDouble.empty());
     }
 
+    /**
+     * Leaves out of passages what does not matter to a query.
+     *
+     * @param passages texts, at least one
+     * @param threshold share of the best sentence's score below which a sentence is left out, 0 to 1
+     */
+    public Compression compress(String query, List<String> passages, double threshold, boolean keepFirst) {
+        ObjectNode body = HttpJson.object()
+                .put("query", query)
+                .put("threshold", threshold)
+                .put("keep_first", keepFirst);
+        passages.forEach(body.putArray("passages")::add);
+        JsonNode reply = http.post("/v1/compress", body);
+        JsonNode meta = reply.path("meta");
+        if (meta.path("scored").asInt() < meta.path("sentences").asInt()) {
+            throw new SuiteException(
+                    "of %s sentences only %s were read".formatted(meta.path("sentences"), meta.path("scored")));
+        }
+        return new Compression(
+                stream(reply.path("passages"))
+                        .map(passage -> passage.path("text").asText())
+                        .toList(),
+                meta.path("original_tokens").asInt(),
+                meta.path("kept_tokens").asInt());
+    }
+
     /** Answers a question, whole. */
     public Answer answer(String collection, String question) {
         ObjectNode body = HttpJson.object().put("collection", collection).put("question", question);

@@ -13,6 +13,7 @@ class HandbookQuestionsTest {
 
         assertThat(first.question()).startsWith("What is balance billing");
         assertThat(first.pages()).containsExactly(new PageQuestion.Page("Northwind_Standard_Benefits_Details.pdf", 7));
+        assertThat(first.answer()).startsWith("Balance billing is").endsWith("these unexpected costs.");
     }
 
     @Test
@@ -44,7 +45,7 @@ class HandbookQuestionsTest {
 
     @Test
     void isOnAnyPageThatAPassageRunsOver() {
-        PageQuestion question = new PageQuestion("q", List.of(new PageQuestion.Page("a.pdf", 7)), "");
+        PageQuestion question = new PageQuestion("q", List.of(new PageQuestion.Page("a.pdf", 7)), "", "");
 
         assertThat(question.isOn("a.pdf", 6, 7)).isTrue();
         assertThat(question.isOn("a.pdf", 7, 8)).isTrue();

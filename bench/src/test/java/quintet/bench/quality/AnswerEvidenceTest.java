@@ -13,7 +13,7 @@ import quintet.bench.suite.SuiteException;
 
 class AnswerEvidenceTest {
     private static final PageQuestion QUESTION =
-            new PageQuestion("q", List.of(new PageQuestion.Page("a.pdf", 8)), "in- network \"care\"");
+            new PageQuestion("q", List.of(new PageQuestion.Page("a.pdf", 8)), "in- network \"care\"", "");
     private static final Passage OVER_TWO_PAGES = new Passage("d", "a.pdf", 7, 8, "text", 1, 0);
 
     @Test

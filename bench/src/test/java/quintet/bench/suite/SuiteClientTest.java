@@ -78,6 +78,23 @@ class SuiteClientTest {
     }
 
     @Test
+    void readsWhatIsLeftOfPassages() {
+        fake.on("POST /v1/compress", 200, """
+            {"passages": [{"text": "kept"}, {"text": ""}],
+             "meta": {"original_tokens": 9, "kept_tokens": 1, "sentences": 3, "scored": 3}}\
+            """)
+                .on("POST /v1/compress", 200, "{\"meta\": {\"sentences\": 3, \"scored\": 2}}");
+
+        assertThat(client.compress("q", List.of("a", "b"), 0.5, true))
+                .isEqualTo(new Compression(List.of("kept", ""), 9, 1));
+        assertThat(fake.requests().getFirst())
+                .endsWith("{\"query\":\"q\",\"threshold\":0.5,\"keep_first\":true,\"passages\":[\"a\",\"b\"]}");
+        assertThatThrownBy(() -> client.compress("q", List.of("a"), 0.5, true))
+                .isInstanceOf(SuiteException.class)
+                .hasMessage("of 3 sentences only 2 were read");
+    }
+
+    @Test
     void readsAnAnswerWithItsEvidence() {
         fake.on("POST /v1/answers", 200, """
             {"answer": "Yes [2].", "finishReason": "stop", "degraded": [], "timings": {"totalMs": 12.5},
