@@ -39,12 +39,31 @@ final class CompressCommand implements Callable<Integer> {
             description = "Also keep the first sentence of a passage of which something is kept.")
     private boolean keepFirst;
 
+    @Option(
+            names = "--questions",
+            paramLabel = "N",
+            defaultValue = "201",
+            description =
+                    "Questions of each of the two files, drawn by the seed (default: all, up to ${DEFAULT-VALUE}).")
+    private int questions;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "7",
+            description = "Draws the questions: the same seed, the same questions (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
     private final Progress progress = new Progress();
 
     @Override
     public Integer call() throws IOException {
         if (thresholds.stream().anyMatch(threshold -> !(threshold >= 0 && threshold <= 1))) {
             System.err.println("--thresholds must be 0 to 1");
+            return 2;
+        }
+        if (questions < 1) {
+            System.err.println("--questions must be at least 1");
             return 2;
         }
         return target.measure(progress, this::measure);
@@ -54,7 +73,8 @@ final class CompressCommand implements Callable<Integer> {
         String machine = Machine.describe();
         System.out.println("Measured on " + machine + ".\n");
         CompressionQuality quality = new CompressionQuality(suite, progress);
-        quality.measure(target.samples(), thresholds, keepFirst);
+        quality.ask(target.samples(), questions, seed);
+        thresholds.forEach(threshold -> quality.measure(threshold, keepFirst));
         System.out.println(quality.table());
         if (target.json() != null) {
             Json.write(target.json(), quality.figures().put("machine", machine));

@@ -5,9 +5,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Random;
 import quintet.bench.data.HandbookQuestions;
 import quintet.bench.data.PageQuestion;
 import quintet.bench.metric.Durations;
@@ -42,6 +46,7 @@ public final class CompressionQuality {
             "cut to that length",
             "p50");
     private final ObjectNode figures = Json.object();
+    private final Map<String, List<Context>> contexts = new LinkedHashMap<>();
 
     /** A question and the passages for its answer. */
     private record Context(PageQuestion question, List<String> passages) {}
@@ -52,17 +57,24 @@ public final class CompressionQuality {
         this.progress = progress;
     }
 
-    /** Ingests the handbook into a scratch collection and compresses the contexts of all its questions. */
-    public void measure(Path folder, List<Double> thresholds, boolean keepFirst) throws IOException {
+    /** Ingests the handbook into a scratch collection and finds the passages for at most {@code limit} questions of each file. */
+    public void ask(Path folder, int limit, long seed) throws IOException {
         try (ScratchCollection collection = new ScratchCollection(suite, progress, "compress")) {
             collection.ingest(HandbookQuality.files(folder));
-            List<Context> development = contexts(collection, HandbookQuestions.development());
-            List<Context> heldOut = contexts(collection, HandbookQuestions.heldOut());
-            for (double threshold : thresholds) {
-                compress("the 201", development, threshold, keepFirst);
-                compress("held out", heldOut, threshold, keepFirst);
-            }
+            contexts.put("the 201", contexts(collection, drawn(HandbookQuestions.development(), limit, seed)));
+            contexts.put("held out", contexts(collection, drawn(HandbookQuestions.heldOut(), limit, seed)));
         }
+    }
+
+    /** Compresses the passages of all those questions. */
+    public void measure(double threshold, boolean keepFirst) {
+        contexts.forEach((name, found) -> compress(name, found, threshold, keepFirst));
+    }
+
+    private static List<PageQuestion> drawn(List<PageQuestion> questions, int limit, long seed) {
+        List<PageQuestion> shuffled = new ArrayList<>(questions);
+        Collections.shuffle(shuffled, new Random(seed));
+        return shuffled.subList(0, Math.min(limit, shuffled.size()));
     }
 
     /** Returns a row for each threshold and set of questions. */
@@ -76,21 +88,21 @@ public final class CompressionQuality {
     }
 
     private List<Context> contexts(ScratchCollection collection, List<PageQuestion> questions) {
-        List<Context> contexts = new ArrayList<>();
+        List<Context> found = new ArrayList<>();
         for (PageQuestion question : questions) {
             List<Passage> hits = suite.search(collection.name(), question.question(), CANDIDATES, SearchMode.HYBRID);
-            contexts.add(new Context(
+            found.add(new Context(
                     question,
                     suite.rerank(question.question(), hits).stream()
                             .limit(CONTEXT)
                             .map(Passage::text)
                             .toList()));
-            progress.show("searched", contexts.size(), questions.size());
+            progress.show("searched", found.size(), questions.size());
         }
-        return contexts;
+        return found;
     }
 
-    private void compress(String name, List<Context> contexts, double threshold, boolean keepFirst) {
+    private void compress(String name, List<Context> asked, double threshold, boolean keepFirst) {
         Mean phrase = new Mean();
         Mean cutPhrase = new Mean();
         Mean answer = new Mean();
@@ -98,7 +110,7 @@ public final class CompressionQuality {
         List<Duration> times = new ArrayList<>();
         long original = 0;
         long kept = 0;
-        for (Context context : contexts) {
+        for (Context context : asked) {
             PageQuestion question = context.question();
             long begun = System.nanoTime();
             Compression compression = suite.compress(question.question(), context.passages(), threshold, keepFirst);
@@ -112,7 +124,7 @@ public final class CompressionQuality {
             cutPhrase.add(KeptWords.phrase(question, before, cut));
             answer.add(KeptWords.answer(question, before, after));
             cutAnswer.add(KeptWords.answer(question, before, cut));
-            progress.show("compressed at " + threshold, times.size(), contexts.size());
+            progress.show("compressed at " + threshold, times.size(), asked.size());
         }
         long milliseconds = new Durations(times).median().toMillis();
         double share = original == 0 ? 1 : (double) kept / original;
