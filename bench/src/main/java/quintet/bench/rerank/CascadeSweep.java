@@ -21,8 +21,7 @@ public final class CascadeSweep {
 
     private static final double FIRST_STAGE_WEIGHT = 0.5;
     private static final List<Integer> WAVE_SIZES = List.of(4, 8, 16);
-    private static final List<Integer> PATIENCES = List.of(4, 8, 12, 16, 24, 32);
-    private static final List<Double> MARGINS = List.of(0.0, 0.05, 0.1, 0.2);
+    private static final List<Integer> PATIENCES = List.of(2, 4, 6, 8, 12, 16, 24, 32);
     private static final List<Integer> DEPTHS = List.of(10, 16, 20, 24, 32, 50);
 
     private final List<ScoredSet> sets;
@@ -45,17 +44,15 @@ public final class CascadeSweep {
         this.sets = List.copyOf(sets);
         this.firstStage = firstStage;
         for (int depth : DEPTHS) {
-            add("the first " + depth, new Cascade.Rule(depth, 0, 0), cascade -> cascade.scored() >= depth);
+            add("the first " + depth, new Cascade.Rule(depth, 0), cascade -> cascade.scored() >= depth);
         }
-        add("certain", new Cascade.Rule(8, 0, 0), Cascade::isSettled);
+        add("certain", new Cascade.Rule(8, 0), Cascade::isSettled);
         for (int waveSize : WAVE_SIZES) {
             for (int patience : PATIENCES) {
-                for (double margin : MARGINS) {
-                    add(
-                            String.format(Locale.ROOT, "wave %d, patience %d, margin %.2f", waveSize, patience, margin),
-                            new Cascade.Rule(waveSize, patience, margin),
-                            Cascade::isSettled);
-                }
+                add(
+                        "wave %d, patience %d".formatted(waveSize, patience),
+                        new Cascade.Rule(waveSize, patience),
+                        Cascade::isSettled);
             }
         }
     }
@@ -65,7 +62,7 @@ public final class CascadeSweep {
     }
 
     private Figures figures(ScoredSet set, Cascade.Rule waves, CascadeTrial.Rule rule) {
-        Cascade.Rule everything = new Cascade.Rule(Integer.MAX_VALUE, 0, 0);
+        Cascade.Rule everything = new Cascade.Rule(Integer.MAX_VALUE, 0);
         double ndcg = 0;
         double all = 0;
         double scored = 0;

@@ -22,7 +22,7 @@ class CascadeTrialTest {
 
     @Test
     void countsOnlyWhatWasScored() {
-        Cascade.Rule waves = new Cascade.Rule(12, 0, 0);
+        Cascade.Rule waves = new Cascade.Rule(12, 0);
         CascadeTrial few = CascadeTrial.run(QUERY, true, 0.5, waves, cascade -> cascade.scored() >= 12);
         assertThat(few).isEqualTo(new CascadeTrial(0, 12));
         CascadeTrial more = CascadeTrial.run(QUERY, true, 0.5, waves, cascade -> cascade.scored() >= 24);
@@ -31,9 +31,9 @@ class CascadeTrialTest {
 
     @Test
     void followsTheRuleOfTheService() {
-        CascadeTrial trial = CascadeTrial.run(QUERY, true, 0.5, new Cascade.Rule(2, 4, 0), Cascade::isSettled);
+        CascadeTrial trial = CascadeTrial.run(QUERY, true, 0.5, new Cascade.Rule(2, 4), Cascade::isSettled);
         assertThat(trial).isEqualTo(new CascadeTrial(0, 10));
-        CascadeTrial certain = CascadeTrial.run(QUERY, true, 0.5, new Cascade.Rule(2, 0, 0), Cascade::isSettled);
+        CascadeTrial certain = CascadeTrial.run(QUERY, true, 0.5, new Cascade.Rule(2, 0), Cascade::isSettled);
         assertThat(certain).isEqualTo(new CascadeTrial(1, 30));
     }
 

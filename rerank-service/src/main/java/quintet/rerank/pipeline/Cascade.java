@@ -2,17 +2,15 @@ package quintet.rerank.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /**
  * Which candidates the cross-encoder scores next, and whether that may still change the first {@code topN}. Candidates come in the
  * order of their cheap scores, wave after wave.
  *
  * <p>Of the candidates that wait, the next one has the best cheap score. The first {@code topN} are settled when even it can not
- * come among them, whatever its relevance up to a ceiling. A ceiling of 1 makes that certain, and is rarely low enough. So once {@code patience}
- * candidates are scored, the ceiling is the highest relevance among the last {@code patience} of them, and a margin: relevance falls
- * along the cheap order, so the next one is no better than the last ones were, or by luck: were they all alike, it would
- * beat all of them once in {@code patience + 1} times.
+ * come among them, whatever its relevance up to a ceiling. A ceiling of 1 makes that certain, and is rarely low enough. So once
+ * {@code patience} candidates are scored, the ceiling is the highest relevance among the last {@code patience} of them: relevance falls
+ * along the cheap order, and even were they all alike, the next one would beat all of those only once in {@code patience + 1} times.
  *
  * <p>For one request and one thread.
  */
@@ -28,9 +26,8 @@ public final class Cascade {
      *
      * @param waveSize candidates between two looks at the order, at least 1
      * @param patience candidates that the ceiling is learned from, at least 1; 0 for a ceiling of 1
-     * @param margin added to their highest relevance, 0 to 1
      */
-    public record Rule(int waveSize, int patience, double margin) {}
+    public record Rule(int waveSize, int patience) {}
 
     /**
      * Begins with nothing scored.
@@ -78,10 +75,10 @@ public final class Cascade {
         if (rule.patience() == 0 || scored() < rule.patience()) {
             return 1;
         }
-        OptionalDouble highest = relevance.subList(scored() - rule.patience(), scored()).stream()
+        return relevance.subList(scored() - rule.patience(), scored()).stream()
                 .mapToDouble(Double::doubleValue)
-                .max();
-        return Math.min(1, highest.orElse(1) + rule.margin());
+                .max()
+                .orElse(1);
     }
 
     private double lastOfTheTop() {

@@ -2,8 +2,6 @@ package quintet.rerank.pipeline;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.DecimalMax;
-import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 
@@ -20,14 +18,8 @@ interface CascadeConfig {
      * Candidates whose highest relevance is taken for the most that those behind them reach; raising it scores more and misses less.
      * 0 stops only where the order can not change for certain, which is nearly never.
      */
-    @WithDefault("16")
+    @WithDefault("8")
     @Min(0)
     @Max(1024)
     int patience();
-
-    /** Added to that highest relevance; raising it scores more and misses less. */
-    @WithDefault("0.1")
-    @DecimalMin("0")
-    @DecimalMax("1")
-    double margin();
 }

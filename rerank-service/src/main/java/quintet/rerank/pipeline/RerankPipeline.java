@@ -44,7 +44,7 @@ public class RerankPipeline {
         this.bounds = bounds;
         this.tracer = tracer;
         firstStageWeight = config.firstStageWeight();
-        rule = new Cascade.Rule(cascade.waveSize(), cascade.patience(), cascade.margin());
+        rule = new Cascade.Rule(cascade.waveSize(), cascade.patience());
     }
 
     /** Returns the time for a caller that has no deadline. */

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import quintet.rerank.model.Candidate;
 
 class CascadeTest {
-    private static final Cascade.Rule CERTAIN = new Cascade.Rule(2, 0, 0);
+    private static final Cascade.Rule CERTAIN = new Cascade.Rule(2, 0);
 
     @Test
     void scoresInTheOrderOfTheCheapScoresFirstTheTopAndThenInWaves() {
@@ -38,18 +38,18 @@ class CascadeTest {
     }
 
     @Test
-    void takesTheLastRelevancesAndAMarginForTheMostThatComes() {
-        // Scaled: 1, 0.8, 0.6, 0.4, 0.2, 0. With relevance 0.3 the first candidate has 0.65, and the fourth one reaches
-        // that from 0.9 on.
-        assertThat(settledAfter(1, new Cascade.Rule(1, 2, 0.1), 0.3, 0.1, 0.79)).isTrue();
-        assertThat(settledAfter(1, new Cascade.Rule(1, 2, 0.2), 0.3, 0.1, 0.79)).isFalse();
-        assertThat(settledAfter(1, new Cascade.Rule(1, 4, 0.1), 0.3, 0.1, 0.79)).isFalse();
+    void takesTheLastRelevancesForTheMostThatComes() {
+        // Scaled: 1, 0.8, 0.6, 0.4, 0.2, 0. The second best has 0.45, and the fourth one reaches that from a relevance
+        // of 0.5 on.
+        assertThat(settledAfter(2, new Cascade.Rule(1, 2), 0.9, 0.1, 0.1)).isTrue();
+        assertThat(settledAfter(2, new Cascade.Rule(1, 4), 0.9, 0.1, 0.1)).isFalse();
+        assertThat(settledAfter(2, new Cascade.Rule(1, 0), 0.9, 0.1, 0.1)).isFalse();
     }
 
     @Test
     void forgetsRelevancesThatLieFurtherBack() {
-        assertThat(settledAfter(2, new Cascade.Rule(1, 2, 0), 0.9, 0.1, 0.1)).isTrue();
-        assertThat(settledAfter(2, new Cascade.Rule(1, 3, 0), 0.9, 0.1, 0.1)).isFalse();
+        assertThat(settledAfter(2, new Cascade.Rule(1, 2), 0.9, 0.1, 0.1)).isTrue();
+        assertThat(settledAfter(2, new Cascade.Rule(1, 3), 0.9, 0.1, 0.1)).isFalse();
     }
 
     @Test
@@ -62,7 +62,7 @@ class CascadeTest {
 
     @Test
     void neverStopsWithFewerThanAskedFor() {
-        Cascade cascade = cascade(3, new Cascade.Rule(1, 1, 0), 9f, 8f, 7f, 0f);
+        Cascade cascade = cascade(3, new Cascade.Rule(1, 1), 9f, 8f, 7f, 0f);
         score(cascade, 1, 0);
         assertThat(cascade.isSettled()).isFalse();
     }

@@ -24,7 +24,6 @@ class RerankConfigTest {
         assertThat(ranking.reserve()).isEqualTo(Duration.ofMillis(15));
         CascadeConfig cascade = config.getConfigMapping(CascadeConfig.class);
         assertThat(cascade.waveSize()).isEqualTo(8);
-        assertThat(cascade.patience()).isEqualTo(16);
-        assertThat(cascade.margin()).isEqualTo(0.1);
+        assertThat(cascade.patience()).isEqualTo(8);
     }
 }

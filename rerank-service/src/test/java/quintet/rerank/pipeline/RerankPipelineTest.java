@@ -35,7 +35,6 @@ class RerankPipelineTest {
             .withDefaultValue("quintet.rerank.ranking.max-query-characters", "20")
             .withDefaultValue("quintet.rerank.cascade.wave-size", "2")
             .withDefaultValue("quintet.rerank.cascade.patience", "2")
-            .withDefaultValue("quintet.rerank.cascade.margin", "0.1")
             .build();
     private final LengthEncoder encoder = new LengthEncoder();
     private final RerankPipeline pipeline = new RerankPipeline(
