@@ -20,12 +20,6 @@ interface CompressConfig {
     @WithDefault("false")
     boolean keepFirst();
 
-    /** Weight of the reader in a sentence's score, 0 to 1; the words that it shares with the query have the rest. */
-    @WithDefault("0.5")
-    @DecimalMin("0")
-    @DecimalMax("1")
-    double readerWeight();
-
     /** Jaccard similarity of runs of three words from which on a passage is merged into one before it; above 1 for never. */
     @WithDefault("0.8")
     @DecimalMin("0.1")

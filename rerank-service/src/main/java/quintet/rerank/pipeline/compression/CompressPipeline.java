@@ -29,7 +29,6 @@ public class CompressPipeline {
     private final CompressBounds bounds;
     private final double threshold;
     private final boolean keepFirst;
-    private final double readerWeight;
     private final double mergeSimilarity;
     private final int maxScored;
 
@@ -47,7 +46,6 @@ public class CompressPipeline {
         bounds = new CompressBounds(common, config.maxPassages(), config.maxCharacters());
         threshold = config.threshold();
         keepFirst = config.keepFirst();
-        readerWeight = config.readerWeight();
         mergeSimilarity = config.mergeSimilarity();
         maxScored = config.maxScored();
     }
@@ -93,8 +91,7 @@ public class CompressPipeline {
         List<Piece> distinct = pieces.stream()
                 .filter(piece -> merged.get(piece.passage()).isEmpty())
                 .toList();
-        return new Draft(
-                request, merged, pieces, distinct, new SentenceScores(request.query(), distinct, readerWeight));
+        return new Draft(request, merged, pieces, distinct, new SentenceScores(request.query(), distinct));
     }
 
     /** Lets the cross-encoder read the pieces, those with the most words of the query first; returns as many as there are pieces. */

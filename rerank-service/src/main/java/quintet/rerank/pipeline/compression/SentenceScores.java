@@ -10,15 +10,16 @@ import quintet.rerank.pipeline.LexicalScores;
 import quintet.rerank.pipeline.Words;
 
 /**
- * How much a sentence matters to the query: the mean of its relevance, as the cross-encoder reads it alone, and the share of the
- * query's words that it holds, each weighted by its rarity among the sentences. The words keep what the reader does not
- * understand, the reader what says it in other words.
+ * How much a sentence matters to the query: the mean of its relevance, as the cross-encoder reads it alone, of the share of the query's
+ * words that it holds, each weighted by its rarity among the sentences, and of the reciprocal rank of its passage. The words keep
+ * what the reader does not understand, the reader what says it in other words, and the rank what only makes sense as part of the
+ * right passage.
  */
 final class SentenceScores {
     private final double[] overlap;
-    private final double readerWeight;
+    private final double[] reciprocalRank;
 
-    SentenceScores(String query, List<Piece> pieces, double readerWeight) {
+    SentenceScores(String query, List<Piece> pieces) {
         Set<String> wanted = new HashSet<>(Words.of(query));
         List<List<String>> words =
                 pieces.stream().map(piece -> Words.of(piece.text())).toList();
@@ -27,7 +28,9 @@ final class SentenceScores {
         overlap = words.stream()
                 .mapToDouble(text -> all == 0 ? 0 : weight(rarity, text) / all)
                 .toArray();
-        this.readerWeight = readerWeight;
+        reciprocalRank = pieces.stream()
+                .mapToDouble(piece -> 1.0 / (1 + piece.passage()))
+                .toArray();
     }
 
     private static double weight(Map<String, Double> rarity, List<String> text) {
@@ -43,9 +46,9 @@ final class SentenceScores {
         return overlap[index];
     }
 
-    /** Returns the score of piece {@code index}, 0 to 1; its words alone say it where the reader had no time. */
+    /** Returns the score of piece {@code index}, 0 to 1; its words stand in where the reader had no time. */
     double of(int index, Optional<ScoredPair> pair) {
-        return pair.map(scored -> readerWeight * scored.relevance() + (1 - readerWeight) * overlap[index])
-                .orElse(overlap[index]);
+        double relevance = pair.map(ScoredPair::relevance).orElse(overlap[index]);
+        return (relevance + overlap[index] + reciprocalRank[index]) / 3;
     }
 }

@@ -117,7 +117,7 @@ class CompressPipelineTest {
     @Test
     void readsTheSentencesWithTheWordsOfTheQueryFirstAndJudgesTheOthersByTheirWords() {
         inTime = 1;
-        CompressResult result = compress(request(0.3, "Gold is gold. The plan pays a gym. What pay?"));
+        CompressResult result = compress(request(0.7, "Gold is gold. The plan pays a gym. What pay?"));
         assertThat(read).startsWith("The plan pays a gym.").endsWith("Gold is gold.");
         assertThat(result.scoredCount()).isEqualTo(1);
         assertThat(result.passages().getFirst().text()).isEqualTo("The plan pays a gym. What pay?");
@@ -186,7 +186,6 @@ class CompressPipelineTest {
                 .withMapping(CompressConfig.class)
                 .withDefaultValue("quintet.rerank.compression.max-passages", "3")
                 .withDefaultValue("quintet.rerank.compression.max-characters", "200")
-                .withDefaultValue("quintet.rerank.compression.reader-weight", "0.5")
                 .build()
                 .getConfigMapping(CompressConfig.class);
         return new CompressPipeline(reader, Bounds.of(reader), config)
