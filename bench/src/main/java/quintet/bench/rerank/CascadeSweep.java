@@ -16,7 +16,7 @@ import quintet.rerank.pipeline.Cascade;
  * enough of the nDCG, each time without the set that it is then judged on.
  */
 public final class CascadeSweep {
-    /** Share of the nDCG of scoring everything that has to stay. */
+    /** Share of the nDCG of scoring everything that has to stay on each set: what one gains pays for no loss of another. */
     private static final double ENOUGH = 0.99;
 
     private static final double FIRST_STAGE_WEIGHT = 0.5;
@@ -129,10 +129,10 @@ public final class CascadeSweep {
         return Json.object().put("choice", choice()).set("rules", rules);
     }
 
-    /** Fewest pairs among the rules that keep enough on the sets but {@code left}. */
+    /** Fewest pairs among the rules that keep enough on each of the sets but {@code left}. */
     private String choose(int left) {
         return byRule.keySet().stream()
-                .filter(rule -> share(without(rule, left)) >= ENOUGH)
+                .filter(rule -> worst(without(rule, left)) >= ENOUGH)
                 .min(Comparator.comparingDouble(rule -> pairs(without(rule, left))))
                 .orElseThrow();
     }

@@ -9,7 +9,7 @@ import jakarta.validation.constraints.Min;
 @ConfigMapping(prefix = "quintet.rerank.cascade")
 interface CascadeConfig {
     /** Candidates scored between two looks at the order; raising it keeps more workers busy and scores more than needed. */
-    @WithDefault("8")
+    @WithDefault("16")
     @Min(1)
     @Max(1024)
     int waveSize();

@@ -23,7 +23,7 @@ class RerankConfigTest {
         assertThat(ranking.timeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(ranking.reserve()).isEqualTo(Duration.ofMillis(15));
         CascadeConfig cascade = config.getConfigMapping(CascadeConfig.class);
-        assertThat(cascade.waveSize()).isEqualTo(8);
+        assertThat(cascade.waveSize()).isEqualTo(16);
         assertThat(cascade.patience()).isEqualTo(8);
     }
 }
