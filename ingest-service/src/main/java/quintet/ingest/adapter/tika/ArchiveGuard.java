@@ -46,8 +46,8 @@ final class ArchiveGuard {
                 if (before + size > MAX_BYTES || (size > SMALL_BYTES && size / packed > MAX_RATIO)) {
                     throw Failure.invalidInput(
                             "ARCHIVE_BOMB",
-                            "the file unpacks to more than %d bytes or %d times its size, the limits",
-                            MAX_BYTES,
+                            "the file unpacks to more than %d MiB or %d times its size, the limits",
+                            MAX_BYTES >> 20,
                             MAX_RATIO);
                 }
             }

@@ -42,6 +42,9 @@ final class TikaFormats {
     private static final String OPEN_XML = "application/vnd.openxmlformats-officedocument.";
     private static final String OPEN_DOCUMENT = "application/vnd.oasis.opendocument.";
 
+    /** How the JDK's XML parser begins to say that elements lie deeper than its limit. */
+    private static final String XML_TOO_DEEP = "JAXP00010006";
+
     private final int maxCharacters;
     private final AutoDetectParser parser;
 
@@ -60,6 +63,7 @@ final class TikaFormats {
     ParsedDocument parse(Path file, String filename, String mimeType) throws IOException {
         if (mimeType.startsWith(OPEN_XML) || mimeType.startsWith(OPEN_DOCUMENT) || mimeType.contains("macroenabled")) {
             ArchiveGuard.check(file);
+            DoctypeGuard.check(file);
         }
         Metadata metadata = new Metadata();
         metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, filename);
@@ -104,6 +108,9 @@ final class TikaFormats {
                 return Failure.invalidInput(
                         "ARCHIVE_BOMB",
                         "the file unpacks to far more than its own size, or what is inside lies nested too deeply");
+            }
+            if (message.contains(XML_TOO_DEEP)) {
+                return Failure.invalidInput("FILE_TOO_DEEP", "the file is nested deeper than the parser can follow");
             }
         }
         return Failure.invalidInput("CORRUPT_FILE", "the file can not be read; it may be damaged");

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -242,24 +244,49 @@ class DocumentFormatsTest {
             }
             out.write("</w:t></w:r></w:p></w:body></w:document>".getBytes(StandardCharsets.UTF_8));
         });
-        assertThat(refusal(file).reason()).isEqualTo("ARCHIVE_BOMB");
+        Failure refusal = refusal(file);
+        assertThat(refusal.reason()).isEqualTo("ARCHIVE_BOMB");
+        assertThat(refusal.message())
+                .isEqualTo("the file unpacks to more than 512 MiB or 150 times its size, the limits");
     }
 
     @Test
     @Timeout(60)
-    void resolvesNoEntitiesOfXml() throws IOException {
+    void refusesAnEntityInAnyOfficeFile() throws IOException {
         Path secret = Files.writeString(folder.resolve("secret.txt"), "TOP-SECRET");
-        Path file = folder.resolve("xxe.docx");
-        docx(
-                file,
-                out -> out.write(("<!DOCTYPE d [<!ENTITY x SYSTEM \"" + secret.toUri() + "\">]>"
-                                + "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>"
-                                + "<w:p><w:r><w:t>&x; words</w:t></w:r></w:p></w:body></w:document>")
-                        .getBytes(StandardCharsets.UTF_8)));
-        try {
-            assertThat(parse(file).blocks()).noneMatch(block -> block.text().contains("TOP-SECRET"));
-        } catch (Failure failure) {
-            assertThat(failure.kind()).isEqualTo(Failure.Kind.INVALID_INPUT);
+        String external = "<!DOCTYPE d [<!ENTITY x SYSTEM \"" + secret.toUri() + "\">]>";
+        String bomb = "<!DOCTYPE d [<!ENTITY a \"" + "a".repeat(1000) + "\"><!ENTITY b \"" + "&a;".repeat(1000)
+                + "\"><!ENTITY x \"" + "&b;".repeat(1000) + "\">]>";
+        for (String doctype : List.of(external, bomb)) {
+            Path docx = folder.resolve("entity.docx");
+            docx(docx, document(doctype, "<w:p><w:r><w:t>&x; words</w:t></w:r></w:p>"));
+            Path odt = folder.resolve("entity.odt");
+            odt(odt, doctype, "&x; words");
+            for (Path file : List.of(docx, odt)) {
+                Failure refusal = refusal(file);
+                assertThat(refusal.reason()).as("%s", file).isEqualTo("XML_DOCTYPE");
+                assertThat(refusal.message()).containsAnyOf("'word/document.xml'", "'content.xml'");
+            }
+        }
+    }
+
+    @Test
+    void findsADoctypeInEveryXmlPartAndEncoding() throws IOException {
+        String sheet = "<?xml version=\"1.0\" encoding=\"UTF-16\"?><!-- a --><!DOCTYPE s SYSTEM"
+                + " \"http://127.0.0.1:9/s.dtd\"><s/>";
+        Path file = withPart(
+                "documents/xlsx/sources/xlsx_01.xlsx", "xl/extra.XML", sheet.getBytes(StandardCharsets.UTF_16));
+        assertThat(refusal(file).reason()).isEqualTo("XML_DOCTYPE");
+    }
+
+    @Test
+    void leavesPicturesAndPagesInsideAFileTheirDoctype() throws IOException {
+        for (String part : List.of("xl/media/logo.svg", "xl/page.html")) {
+            Path file = withPart(
+                    "documents/xlsx/sources/xlsx_01.xlsx",
+                    part,
+                    "<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"\"><svg/>".getBytes(StandardCharsets.UTF_8));
+            assertThat(parse(file).blocks()).as(part).isNotEmpty();
         }
     }
 
@@ -273,6 +300,18 @@ class DocumentFormatsTest {
                 refusal(write("nested.eml", "Subject: a\r\n" + parts + "Content-Type: text/plain\r\n\r\nwords"));
         assertThat(refusal.reason()).isEqualTo("ARCHIVE_BOMB");
         assertThat(refusal.message()).contains("nested too deeply");
+    }
+
+    @Test
+    @Timeout(60)
+    void saysThatXmlIsNestedTooDeeply() throws IOException {
+        Path docx = folder.resolve("deep.docx");
+        docx(docx, document("", "<w:sdt>".repeat(5_000) + "<w:p/>" + "</w:sdt>".repeat(5_000)));
+        Path odt = folder.resolve("deep.odt");
+        odt(odt, "", "<text:span>".repeat(5_000) + "core" + "</text:span>".repeat(5_000));
+        for (Path file : List.of(docx, odt)) {
+            assertThat(refusal(file).reason()).as("%s", file).isEqualTo("FILE_TOO_DEEP");
+        }
     }
 
     @Test
@@ -326,6 +365,54 @@ class DocumentFormatsTest {
                 .filter(block -> block.kind() == Block.Kind.HEADING)
                 .map(block -> block.text().strip())
                 .toList();
+    }
+
+    /** A copy of a real file with one part more. */
+    private Path withPart(String source, String name, byte[] content) throws IOException {
+        Path file = folder.resolve("more-" + Path.of(source).getFileName());
+        String override = "<Override PartName=\"/" + name + "\" ContentType=\"application/x\"/></Types>";
+        try (ZipFile from = new ZipFile(TestData.shared(source).toFile());
+                ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            for (ZipEntry entry : Collections.list(from.entries())) {
+                byte[] bytes = from.getInputStream(entry).readAllBytes();
+                if (entry.getName().equals("[Content_Types].xml")) {
+                    bytes = new String(bytes, StandardCharsets.UTF_8)
+                            .replace("</Types>", override)
+                            .getBytes(StandardCharsets.UTF_8);
+                }
+                put(zip, entry.getName(), bytes);
+            }
+            put(zip, name, content);
+        }
+        return file;
+    }
+
+    private static void odt(Path file, String doctype, String paragraph) throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            put(zip, "mimetype", "application/vnd.oasis.opendocument.text".getBytes(StandardCharsets.UTF_8));
+            put(
+                    zip,
+                    "content.xml",
+                    (doctype
+                                    + "<office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\""
+                                    + " xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:body><office:text><text:p>"
+                                    + paragraph
+                                    + "</text:p></office:text></office:body></office:document-content>")
+                            .getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static void put(ZipOutputStream zip, String name, byte[] content) throws IOException {
+        zip.putNextEntry(new ZipEntry(name));
+        zip.write(content);
+        zip.closeEntry();
+    }
+
+    private static Part document(String doctype, String body) {
+        return out -> out.write((doctype
+                        + "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>"
+                        + body + "</w:body></w:document>")
+                .getBytes(StandardCharsets.UTF_8));
     }
 
     private static void docx(Path file, Part document) throws IOException {
