@@ -9,7 +9,7 @@ import quintet.ingest.model.Throughput;
 
 /** Measures the pipeline over all replicas. Blocking; fails with {@link Failure.Kind#UNAVAILABLE}. */
 public interface ProgressMeter {
-    /** Returns the rates of the last documents that became READY within {@code window}. */
+    /** Returns the rates at which the last documents became READY within {@code window}, while any was on its way. */
     Throughput throughput(Duration window);
 
     /** Returns what is before a document; empty if it is not on its way. */
