@@ -30,16 +30,22 @@ class FairDispatch {
 
     private static final String LOCK = "select lane, virtual_time from dispatch_lane order by lane for update";
 
-    /** Work is done when its version has moved on, however it did. */
+    /**
+     * Work is done when its version has moved on. Parts of a version that was superseded or has failed are still embedded, and count
+     * until they come back: an older version may be whole first, and a part that is replayed needs the others.
+     */
     private static final String FORGET_DONE = """
             delete from in_flight f
             where f.granted_at < now() - make_interval(secs => ?)
                 or not exists (
                     select 1 from document d
-                    where d.collection = f.collection and d.document_id = f.document_id and d.version = f.version
-                        and case f.lane
-                            when 'PARSE' then d.state in ('RECEIVED', 'PARSED')
-                            when 'EMBED' then d.state = 'CHUNKED'
+                    where d.collection = f.collection and d.document_id = f.document_id
+                        and case
+                            when f.lane = 'EMBED' and f.version < d.version
+                                then d.state not in ('CANCELLED', 'DELETED') and f.version > coalesce(d.ready_version, 0)
+                            when f.version <> d.version then false
+                            when f.lane = 'EMBED' then d.state in ('CHUNKED', 'FAILED')
+                            when f.lane = 'PARSE' then d.state in ('RECEIVED', 'PARSED')
                             else d.state = 'DELETED' and d.removed_at is null
                         end)
                 or f.lane = 'EMBED' and exists (

@@ -18,11 +18,7 @@ final class OutboxRows {
     /** Hands over work that was handed over before and got lost: it no longer takes room in its lane. */
     static void insertAgain(Connection connection, List<? extends IngestEvent> events) throws SQLException {
         for (IngestEvent event : events) {
-            Statements.update(
-                    connection,
-                    "delete from in_flight where collection = ? and document_id = ? and version = ? and part = ?",
-                    event.ref(),
-                    part(event));
+            InFlightRows.forget(connection, event.ref(), part(event));
         }
         insert(connection, events);
     }

@@ -154,7 +154,8 @@ class PostgresDocumentRegistry implements DocumentRegistry {
             }
             DocumentRef ref = before.get().ref();
             update(connection, "update document set state = 'CANCELLED'" + OF_VERSION, ref);
-            VersionRows.takeBack(connection, key, ref.version(), ref.version());
+            // The index refuses the versions before it, too.
+            VersionRows.takeBack(connection, key, 1, ref.version());
             VersionRows.reach(connection, ref, DocumentState.CANCELLED);
             OutboxRows.insert(connection, List.of(new IngestEvent.VersionCancelled(ref)));
             AliasRows.follow(connection, key);

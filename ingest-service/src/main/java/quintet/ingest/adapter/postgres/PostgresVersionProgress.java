@@ -75,6 +75,7 @@ class PostgresVersionProgress implements VersionProgress {
                             && document.state() != DocumentState.CANCELLED
                             && document.state() != DocumentState.READY)
                     .isEmpty()) {
+                InFlightRows.forget(connection, ref, part);
                 return false;
             }
             update(connection, """
@@ -153,6 +154,8 @@ class PostgresVersionProgress implements VersionProgress {
                     failure.reason(),
                     failure.message(),
                     ref);
+            // The event does not say which part it was; at most a window of others goes on uncounted.
+            InFlightRows.forget(connection, ref.key(), ref.version(), ref.version());
             if (changed == 1) {
                 VersionRows.reach(connection, ref, DocumentState.FAILED);
                 AliasRows.follow(connection, ref.key());

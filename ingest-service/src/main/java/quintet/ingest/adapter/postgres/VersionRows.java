@@ -130,6 +130,8 @@ final class VersionRows {
      */
     static void again(Connection connection, Document document, long version) throws SQLException {
         DocumentRef next = new DocumentRef(document.ref().key(), version);
+        long old = document.ref().version();
+        takeBack(connection, next.key(), old, old);
         replace(connection, next, document.given(), document.blob());
         received(connection, next, document.blob());
         AliasRows.follow(connection, next.key());
@@ -152,9 +154,8 @@ final class VersionRows {
     }
 
     /**
-     * Takes back the work of given up versions that still waits for its turn: nobody would count it as under way, so all of it
-     * would go ahead of the others' at once. What is being granted at this moment goes its way and is thrown away later;
-     * waiting for it could be a deadlock.
+     * Takes back the work of given up versions: what still waits for its turn, and the room of what is under way. What is being
+     * granted at this moment goes its way and is thrown away later; waiting for it could be a deadlock.
      */
     static void takeBack(Connection connection, DocumentKey key, long from, long to) throws SQLException {
         update(connection, """
@@ -162,6 +163,7 @@ final class VersionRows {
                     select id from outbox where collection = ? and document_id = ? and version between ? and ?
                         and lane in ('PARSE', 'EMBED') and turn is null
                     for update skip locked)""", key, from, to);
+        InFlightRows.forget(connection, key, from, to);
     }
 
     /**

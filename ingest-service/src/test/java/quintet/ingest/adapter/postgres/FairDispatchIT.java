@@ -221,6 +221,66 @@ class FairDispatchIT {
     }
 
     @Test
+    void partsOfASupersededVersionCountUntilTheyComeBack() {
+        DocumentRef old = put("updated", "often");
+        drain();
+        chunk(old, 20);
+        PostgresOutbox narrow = narrow();
+        assertThat(drain(narrow)).hasSize(4);
+        registry.put(old.key(), GIVEN, new Blob("newer", 2));
+        DocumentRef other = put("waits", "other");
+        assertThat(drain(narrow)).extracting(OutboxEntry::routingKey).containsOnly("ingest.document-received.v1");
+        chunk(other, 1);
+        assertThat(drain(narrow)).isEmpty();
+
+        assertThat(progress.staged(old, 0, 1)).isFalse();
+        assertThat(progress.staged(old, 1, 1)).isFalse();
+        assertThat(documents(drain(narrow))).containsExactly(other, old);
+        progress.indexed(old, 20, Instant.now());
+        assertThat(load(Lane.EMBED).inFlight()).isEqualTo(1);
+    }
+
+    @Test
+    void partsOfAFailedVersionCountUntilTheyComeBack() {
+        DocumentRef failed = put("fails", "long");
+        drain();
+        chunk(failed, 20);
+        PostgresOutbox narrow = narrow();
+        assertThat(drain(narrow)).hasSize(4);
+        progress.failed(failed, new StageFailure(Stage.EMBED, "POISON", "for a test"));
+        assertThat(drain(narrow)).hasSize(4);
+        assertThat(drain(narrow)).isEmpty();
+
+        assertThat(progress.staged(failed, 4, 1)).isTrue();
+        assertThat(progress.staged(failed, 5, 1)).isTrue();
+        assertThat(drain(narrow)).hasSize(2);
+        assertThat(drain(narrow)).isEmpty();
+    }
+
+    @Test
+    void aRetryTakesBackWhatWaitsOfTheFailedVersion() {
+        DocumentRef failed = put("again", "failed");
+        drain();
+        chunk(failed, 20);
+        drain();
+        progress.failed(failed, new StageFailure(Stage.EMBED, "POISON", "for a test"));
+        assertThat(load(Lane.EMBED).waiting()).isEqualTo(12);
+        registry.retry(failed.key(), Instant.now());
+        assertThat(load(Lane.EMBED)).isEqualTo(new LaneLoad(0, 0, 8));
+        assertThat(drain()).extracting(OutboxEntry::routingKey).containsExactly("ingest.document-received.v1");
+    }
+
+    @Test
+    void aCancelledVersionTakesTheOnesBeforeItWithIt() {
+        DocumentRef old = put("given-up", "updated");
+        drain();
+        chunk(old, 20);
+        registry.put(old.key(), GIVEN, new Blob("newer", 2));
+        registry.cancel(old.key());
+        assertThat(load(Lane.EMBED).waiting()).isZero();
+    }
+
+    @Test
     void deletionsOvertakeWhatWaits() {
         DocumentRef gone = put("deleting", "gone");
         finish(drain());
@@ -323,7 +383,16 @@ class FairDispatchIT {
         });
     }
 
+    /** Four parts of documents under way at most. */
+    private static PostgresOutbox narrow() {
+        return new PostgresOutbox(transactions, dispatch(Map.of("quintet.ingest.dispatch.embed-parts", "4")));
+    }
+
     private List<OutboxEntry> drain() {
+        return drain(outbox);
+    }
+
+    private static List<OutboxEntry> drain(PostgresOutbox outbox) {
         List<OutboxEntry> batch = new ArrayList<>();
         outbox.drain(BATCH, batch::addAll);
         return batch;
