@@ -42,6 +42,7 @@ public class IngestTestResource implements QuarkusTestResourceLifecycleManager {
         // Nobody embeds here, so that what was handed over stays under way.
         properties.put("quintet.ingest.dispatch.embed-parts", "10000");
         properties.put("quintet.ingest.dispatch.embed-bytes", "1G");
+        properties.put("quintet.ingest.dispatch.embed-bytes-min", "1G");
         properties.put("quintet.ingest.dispatch.removals", "10000");
         properties.put("quarkus.log.console.json.enabled", "false");
         properties.put("quarkus.grpc.clients.retrieve.test-port", Integer.toString(retrieve.port()));

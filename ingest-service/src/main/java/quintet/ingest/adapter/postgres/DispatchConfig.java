@@ -30,9 +30,17 @@ interface DispatchConfig {
     @Max(100_000)
     int embedParts();
 
-    /** Bytes of the parts handed over for embedding; a chunk has about 1.4 kB. One part more may begin below it. */
+    /** Bytes of the parts handed over for embedding, at most; a chunk has about 1.4 kB. One part more may begin below it. */
     @WithDefault("256K")
     MemorySize embedBytes();
+
+    /** Bytes of the parts handed over for embedding on the slowest machine, and until anything was measured. */
+    @WithDefault("32K")
+    MemorySize embedBytesMin();
+
+    /** Time that the parts handed over for embedding take, by the measured rate; the bytes above are its bounds. */
+    @WithDefault("2s")
+    Duration embedWork();
 
     /** Deleted documents handed over for removal, at most. */
     @WithDefault("256")

@@ -8,7 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -28,30 +27,44 @@ class FairDispatch {
 
     private static final String ANY_WAITING = "select 1 from outbox where lane is not null and turn is null limit 1";
 
-    private static final String LOCK = "select lane, virtual_time from dispatch_lane order by lane for update";
+    private static final String LOCK = "select 1 from dispatch_lane order by lane for update";
+
+    private static final String LANES = "select lane, virtual_time, rate from dispatch_lane";
 
     /**
      * Work is done when its version has moved on. Parts of a version that was superseded or has failed are still embedded, and count
      * until they come back: an older version may be whole first, and a part that is replayed needs the others.
+     *
+     * <p>What comes back measures the rate of its lane: all that was under way when it was granted, in the time since. A round
+     * counts with its fastest, since one that had to be tried again says nothing of the rate, and moves the mean by a fifth.
      */
     private static final String FORGET_DONE = """
-            delete from in_flight f
-            where f.granted_at < now() - make_interval(secs => ?)
-                or not exists (
-                    select 1 from document d
-                    where d.collection = f.collection and d.document_id = f.document_id
-                        and case
-                            when f.lane = 'EMBED' and f.version < d.version
-                                then d.state not in ('CANCELLED', 'DELETED') and f.version > coalesce(d.ready_version, 0)
-                            when f.version <> d.version then false
-                            when f.lane = 'EMBED' then d.state in ('CHUNKED', 'FAILED')
-                            when f.lane = 'PARSE' then d.state in ('RECEIVED', 'PARSED')
-                            else d.state = 'DELETED' and d.removed_at is null
-                        end)
-                or f.lane = 'EMBED' and exists (
-                    select 1 from staged_part s
-                    where s.collection = f.collection and s.document_id = f.document_id and s.version = f.version
-                        and s.part = f.part)""";
+            with done as (
+                delete from in_flight f
+                where f.granted_at < now() - make_interval(secs => ?)
+                    or not exists (
+                        select 1 from document d
+                        where d.collection = f.collection and d.document_id = f.document_id
+                            and case
+                                when f.lane = 'EMBED' and f.version < d.version
+                                    then d.state not in ('CANCELLED', 'DELETED') and f.version > coalesce(d.ready_version, 0)
+                                when f.version <> d.version then false
+                                when f.lane = 'EMBED' then d.state in ('CHUNKED', 'FAILED')
+                                when f.lane = 'PARSE' then d.state in ('RECEIVED', 'PARSED')
+                                else d.state = 'DELETED' and d.removed_at is null
+                            end)
+                    or f.lane = 'EMBED' and exists (
+                        select 1 from staged_part s
+                        where s.collection = f.collection and s.document_id = f.document_id and s.version = f.version
+                            and s.part = f.part)
+                returning f.lane, f.ahead, f.granted_at),
+            measured as (
+                select max(ahead / greatest(extract(epoch from clock_timestamp() - granted_at), 0.001))::double precision
+                    as rate
+                from done where lane = 'EMBED' and granted_at >= now() - make_interval(secs => ?))
+            update dispatch_lane l
+            set rate = case when l.rate = 0 then m.rate else l.rate + 0.2 * (m.rate - l.rate) end
+            from measured m where l.lane = 'EMBED' and m.rate is not null""";
 
     private static final String LOADS =
             "select lane, count(*) as entries, sum(cost)::bigint as cost from in_flight group by lane";
@@ -87,31 +100,35 @@ class FairDispatch {
 
     private static final String GRANT = """
             with taken as (
-                select t.id, t.cost, l.granted + t.nth as turn
+                select t.id, t.cost, l.granted + t.nth as turn, (? + sum(t.cost) over (order by t.nth))::bigint as ahead
                 from unnest(?::bigint[], ?::bigint[]) with ordinality as t (id, cost, nth)
                 cross join dispatch_lane l where l.lane = ?),
             granted as (
                 update outbox o set turn = taken.turn from taken where o.id = taken.id
-                returning o.id, o.lane, o.collection, o.document_id, o.version, o.part, taken.cost)
-            insert into in_flight (outbox_id, lane, collection, document_id, version, part, cost)
+                returning o.id, o.lane, o.collection, o.document_id, o.version, o.part, taken.cost, taken.ahead)
+            insert into in_flight (outbox_id, lane, collection, document_id, version, part, cost, ahead)
             select * from granted on conflict do nothing""";
 
     private final Transactions transactions;
-    private final Map<Lane, Room> windows = new EnumMap<>(Lane.class);
+    private final Room removals;
+    private final Room parsing;
+    private final int embedParts;
+    private final WorkWindow embedBytes;
     private final Map<String, Integer> weights;
     private final Duration lease;
 
     FairDispatch(Transactions transactions, DispatchConfig config) {
         this.transactions = transactions;
-        windows.put(Lane.REMOVE, new Room(config.removals(), config.removals()));
-        windows.put(
-                Lane.PARSE,
-                new Room(config.parseDocuments(), config.parseBytes().asLongValue()));
-        windows.put(
-                Lane.EMBED, new Room(config.embedParts(), config.embedBytes().asLongValue()));
+        removals = new Room(config.removals(), config.removals());
+        parsing = new Room(config.parseDocuments(), config.parseBytes().asLongValue());
+        embedParts = config.embedParts();
+        embedBytes = new WorkWindow(
+                config.embedBytesMin().asLongValue(), config.embedBytes().asLongValue(), config.embedWork());
         weights = Map.copyOf(config.weights());
         lease = config.lease();
     }
+
+    private record LaneState(Lane lane, double virtualTime, double rate) {}
 
     private record Share(String collection, double finish, Waiting head) {}
 
@@ -123,12 +140,6 @@ class FairDispatch {
             }
             // A grant that a crash of the database takes back is made again.
             update(connection, "set local synchronous_commit = off");
-            Map<Lane, Double> virtualTimes = list(
-                            connection,
-                            LOCK,
-                            row -> Map.entry(Lane.valueOf(row.getString("lane")), row.getDouble("virtual_time")))
-                    .stream()
-                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
             forgetDone(connection);
             Map<Lane, Room> loads = list(
                             connection,
@@ -138,22 +149,37 @@ class FairDispatch {
                                     new Room(row.getLong("entries"), row.getLong("cost"))))
                     .stream()
                     .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-            for (Lane lane : Lane.values()) {
-                Room room = room(lane, loads.getOrDefault(lane, new Room(0, 0)), limit);
+            List<LaneState> lanes = list(
+                    connection,
+                    LANES,
+                    row -> new LaneState(
+                            Lane.valueOf(row.getString("lane")), row.getDouble("virtual_time"), row.getDouble("rate")));
+            for (LaneState lane : lanes) {
+                Room load = loads.getOrDefault(lane.lane(), new Room(0, 0));
+                Room room = room(window(lane), load, limit);
                 if (room.entries() > 0) {
-                    grant(connection, lane, virtualTimes.getOrDefault(lane, 0.0), room);
+                    grant(connection, lane, load, room);
                 }
             }
         });
     }
 
-    /** Makes room where work is done or lost. */
+    /** Makes room where work is done or lost. Holds the lanes until the transaction ends. */
     void forgetDone(Connection connection) throws SQLException {
-        update(connection, FORGET_DONE, lease.toMillis() / 1000.0);
+        var _ = list(connection, LOCK, _ -> true);
+        double leaseSeconds = lease.toMillis() / 1000.0;
+        update(connection, FORGET_DONE, leaseSeconds, leaseSeconds);
     }
 
-    private Room room(Lane lane, Room load, int limit) {
-        Room window = windows.getOrDefault(lane, new Room(0, 0));
+    private Room window(LaneState lane) {
+        return switch (lane.lane()) {
+            case REMOVE -> removals;
+            case PARSE -> parsing;
+            case EMBED -> new Room(embedParts, embedBytes.bytes(lane.rate()));
+        };
+    }
+
+    private static Room room(Room window, Room load, int limit) {
         boolean full = load.entries() >= Math.ceil(window.entries() * REFILL_BELOW)
                 || load.cost() >= window.cost() * REFILL_BELOW;
         return full
@@ -161,7 +187,8 @@ class FairDispatch {
                 : new Room(Math.min(limit, window.entries() - load.entries()), window.cost() - load.cost());
     }
 
-    private void grant(Connection connection, Lane lane, double virtualTime, Room room) throws SQLException {
+    private void grant(Connection connection, LaneState state, Room load, Room room) throws SQLException {
+        Lane lane = state.lane();
         List<Share> shares = list(
                 connection,
                 WAITING,
@@ -181,11 +208,12 @@ class FairDispatch {
         }
         Map<String, Double> finish =
                 shares.stream().collect(Collectors.toMap(Share::collection, Share::finish, Math::max));
-        FairTurns turns = new FairTurns(virtualTime, finish, collection -> weights.getOrDefault(collection, 1));
+        FairTurns turns = new FairTurns(state.virtualTime(), finish, collection -> weights.getOrDefault(collection, 1));
         List<Waiting> taken = turns.take(shares.stream().map(Share::head).toList(), room);
         update(
                 connection,
                 GRANT,
+                load.cost(),
                 connection.createArrayOf(
                         "bigint", taken.stream().map(Waiting::id).toArray()),
                 connection.createArrayOf(

@@ -15,6 +15,8 @@ class DispatchConfigTest {
         assertThat(config.parseBytes().asLongValue()).isEqualTo(32L << 20);
         assertThat(config.embedParts()).isEqualTo(128);
         assertThat(config.embedBytes().asLongValue()).isEqualTo(256L << 10);
+        assertThat(config.embedBytesMin().asLongValue()).isEqualTo(32L << 10);
+        assertThat(config.embedWork()).isEqualTo(Duration.ofSeconds(2));
         assertThat(config.removals()).isEqualTo(256);
         assertThat(config.lease()).isEqualTo(Duration.ofMinutes(5));
         assertThat(config.weights()).isEmpty();

@@ -67,7 +67,7 @@ class FairDispatchIT {
     void empty() {
         transactions.run(connection -> {
             Statements.update(connection, "truncate outbox, in_flight, fair_share, collection cascade");
-            Statements.update(connection, "update dispatch_lane set virtual_time = 0, granted = 0");
+            Statements.update(connection, "update dispatch_lane set virtual_time = 0, granted = 0, rate = 0");
         });
     }
 
@@ -309,6 +309,25 @@ class FairDispatchIT {
     }
 
     @Test
+    void theWindowOfPartsFollowsTheRateAtWhichTheyComeBack() {
+        DocumentRef ref = put("measured", "long");
+        drain();
+        chunk(ref, 200);
+        PostgresOutbox measured = new PostgresOutbox(
+                transactions,
+                dispatch(Map.of(
+                        "quintet.ingest.dispatch.embed-bytes-min", "1K",
+                        "quintet.ingest.dispatch.embed-work", "200s")));
+        int first = drainAll(measured);
+        assertThat(first).isGreaterThan(2);
+        stage(ref, 0, first, 100);
+        int second = drainAll(measured);
+        assertThat(second).as("twice what took half of the time").isBetween(2 * first - 2, 2 * first + 1);
+        stage(ref, first, second, 280);
+        assertThat(drainAll(measured)).as("fewer when they take longer").isLessThan(second);
+    }
+
+    @Test
     void aWideFileGoesAloneAndIsNotKeptBackForEver() {
         put("wide", "small-1", 1_000);
         put("wide", "large", 1_000_000_000);
@@ -381,6 +400,21 @@ class FairDispatchIT {
                         convert_to(?::text || ' d' || i, 'UTF8')
                     from generate_series(1, ?) i""", collection, collection, count);
         });
+    }
+
+    /** Notes that parts which were granted so long ago are embedded. */
+    private void stage(DocumentRef ref, int from, int count, int secondsAgo) {
+        transactions.run(connection -> Statements.update(
+                connection, "update in_flight set granted_at = now() - ? * interval '1 second'", secondsAgo));
+        IntStream.range(from, from + count).forEach(part -> progress.staged(ref, part, 1));
+    }
+
+    private static int drainAll(PostgresOutbox outbox) {
+        int count = 0;
+        for (List<OutboxEntry> batch = drain(outbox); !batch.isEmpty(); batch = drain(outbox)) {
+            count += batch.size();
+        }
+        return count;
     }
 
     /** Four parts of documents under way at most. */
