@@ -13,6 +13,12 @@ import quintet.ingest.port.VersionProgress.Prepared;
 
 /** Splits the chunks of a version into events of a bounded size. */
 final class ChunkEvents {
+    /**
+     * Chunks in a part, fewer than the event may have: a part is what collections take turns with, and two of them have to fit into
+     * the narrowest window, one that is embedded and one that is next.
+     */
+    private static final int CHUNKS = 16;
+
     private ChunkEvents() {}
 
     /**
@@ -22,12 +28,12 @@ final class ChunkEvents {
      */
     static List<ChunksCreated> of(DocumentRef ref, Attributes given, Prepared prepared, Set<EmbeddingKey> embedded) {
         List<Chunk> chunks = prepared.chunks();
-        int parts = (chunks.size() + ChunksCreated.MAX_CHUNKS - 1) / ChunksCreated.MAX_CHUNKS;
+        int parts = (chunks.size() + CHUNKS - 1) / CHUNKS;
         IngestEvent.DocumentInfo info = new IngestEvent.DocumentInfo(given, prepared.found());
         List<ChunksCreated> events = new ArrayList<>(parts);
         for (int part = 0; part < parts; part++) {
-            int from = part * ChunksCreated.MAX_CHUNKS;
-            int to = Math.min(chunks.size(), from + ChunksCreated.MAX_CHUNKS);
+            int from = part * CHUNKS;
+            int to = Math.min(chunks.size(), from + CHUNKS);
             events.add(
                     new ChunksCreated(ref, part, parts, chunks.size(), info, prepared.text(), chunks.subList(from, to))
                             .unchangedSince(embedded));

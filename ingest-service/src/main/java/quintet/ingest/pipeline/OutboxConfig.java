@@ -9,7 +9,7 @@ import java.time.Duration;
 /** How the outbox is emptied. */
 @ConfigMapping(prefix = "quintet.ingest.outbox")
 public interface OutboxConfig {
-    /** Events published at once; each has at most 64 chunks, about 100 kB. */
+    /** Events published at once; each has at most 16 chunks, about 25 kB. */
     @WithDefault("32")
     @Min(1)
     @Max(1_000)

@@ -24,7 +24,7 @@ interface DispatchConfig {
     @WithDefault("32M")
     MemorySize parseBytes();
 
-    /** Parts of documents handed over for embedding, at most; a part has up to 64 chunks. */
+    /** Parts of documents handed over for embedding, at most; a part has up to 16 chunks. */
     @WithDefault("128")
     @Min(1)
     @Max(100_000)
