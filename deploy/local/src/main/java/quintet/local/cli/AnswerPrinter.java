@@ -1,16 +1,16 @@
 package quintet.local.cli;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import quintet.local.client.AnswerEvent;
 import tools.jackson.databind.JsonNode;
 
 /** Prints an answer while it comes, then its evidence: file, page and the sentence with the answer marked in it. */
 final class AnswerPrinter {
     private final Terminal terminal;
-    private final Map<Integer, JsonNode> sources = new HashMap<>();
+    private final SortedMap<Integer, JsonNode> sources = new TreeMap<>();
     private final List<JsonNode> citations = new ArrayList<>();
     private int exitCode = ExitCode.FAILED;
 
@@ -47,6 +47,12 @@ final class AnswerPrinter {
         exitCode = answered ? ExitCode.OK : ExitCode.NO_ANSWER;
         terminal.println("\n");
         citations.stream().distinct().forEach(this::print);
+        if (!answered && !sources.isEmpty()) {
+            sources.values()
+                    .forEach(source ->
+                            terminal.println(name(source, source.path("page").asInt(0))));
+            terminal.println("");
+        }
         List<String> degraded = new ArrayList<>();
         data.path("degraded").forEach(step -> degraded.add(step.asString("")));
         if (!degraded.isEmpty()) {
@@ -62,14 +68,15 @@ final class AnswerPrinter {
 
     private void print(JsonNode citation) {
         int number = citation.path("number").asInt();
-        JsonNode source = sources.get(number);
-        String name = source == null
-                ? ""
-                : source.path("filename").asString(source.path("title").asString(""));
-        int page = citation.path("page").asInt(0);
-        terminal.println(terminal.bold("[" + number + "] " + name + (page > 0 ? ", page " + page : "")));
+        JsonNode source = sources.getOrDefault(number, citation);
+        terminal.println(name(source, citation.path("page").asInt(0)));
         terminal.println("    " + marked(citation).replaceAll("\\s*\\R\\s*", " "));
         terminal.println("");
+    }
+
+    private String name(JsonNode source, int page) {
+        String name = source.path("filename").asString(source.path("title").asString(""));
+        return terminal.bold("[" + source.path("number").asInt() + "] " + name + (page > 0 ? ", page " + page : ""));
     }
 
     /** The sentence; offsets of the answer are in the source's text, as those of the sentence are. */
