@@ -28,7 +28,9 @@ import quintet.local.suite.Training;
             "",
             "Exit codes: 0 ready, or running already; 1 failed; 2 wrong usage.",
             "Passwords are better given in the"
-                    + " environment (QUINTET_RABBITMQ, QUINTET_POSTGRES): everybody on the machine can see a command line."
+                    + " environment (QUINTET_RABBITMQ, QUINTET_POSTGRES): everybody on the machine can see a command line.",
+            "The services get the environment, too: QUINTET_WEBHOOK_URL and QUINTET_WEBHOOK_SECRET_FILE name who is told of"
+                    + " every document's state; README.md has the others."
         },
         sortOptions = false,
         mixinStandardHelpOptions = true)
