@@ -21,6 +21,9 @@ import java.util.function.Supplier;
  * whose future was cancelled is dropped before it runs. When a run fails, its items are tried one by one, so that only the one
  * that is to blame fails.
  *
+ * <p>One worker more than asked for takes interactive work only, and only while another is busy with bulk: a run can not be
+ * interrupted, and a query would wait for the end of a long one. The processors are shared out between them by the system.
+ *
  * <p>Workers are platform threads: a model run blocks its carrier. Futures complete on the worker's thread, so what depends on
  * them must be short or go elsewhere.
  */
@@ -33,8 +36,16 @@ public final class WorkQueue<I, O> {
     private final List<Thread> workers = new ArrayList<>();
     private final Batching<I> batching;
     private boolean closed;
+    private int bulkRuns;
 
     private record Item<I, O>(I input, CompletableFuture<Timed<O>> result, long submitted) {}
+
+    /** What one run takes; empty for a worker that is to end. */
+    private record Batch<I, O>(Priority priority, List<Item<I, O>> items) {
+        static <I, O> Batch<I, O> none() {
+            return new Batch<>(Priority.BULK, List.of());
+        }
+    }
 
     /**
      * Starts the workers.
@@ -58,9 +69,13 @@ public final class WorkQueue<I, O> {
             this.capacity.put(priority, capacity.getOrDefault(priority, 1));
         }
         for (int n = 1; n <= workers; n++) {
-            this.workers.add(
-                    Thread.ofPlatform().name(name + "-" + n).daemon().start(() -> runUntilClosed(compute.get())));
+            start(name + "-" + n, () -> runUntilClosed(compute.get(), this::next));
         }
+        start(name + "-interactive", () -> runUntilClosed(compute.get(), this::nextBesideBulk));
+    }
+
+    private void start(String name, Runnable work) {
+        workers.add(Thread.ofPlatform().name(name).daemon().start(work));
     }
 
     /**
@@ -134,12 +149,20 @@ public final class WorkQueue<I, O> {
         return join(Duration.ofSeconds(2));
     }
 
-    private void runUntilClosed(Function<List<I>, List<O>> compute) {
-        for (List<Item<I, O>> batch = next(); !batch.isEmpty(); batch = next()) {
-            if (!run(batch, compute)) {
-                for (Item<I, O> item : batch) {
-                    boolean _ = item.result.isDone() || run(List.of(item), compute);
-                }
+    private void runUntilClosed(Function<List<I>, List<O>> compute, Supplier<Batch<I, O>> next) {
+        for (Batch<I, O> batch = next.get(); !batch.items.isEmpty(); batch = next.get()) {
+            try {
+                runAll(batch.items, compute);
+            } finally {
+                ended(batch.priority);
+            }
+        }
+    }
+
+    private void runAll(List<Item<I, O>> batch, Function<List<I>, List<O>> compute) {
+        if (!run(batch, compute)) {
+            for (Item<I, O> item : batch) {
+                boolean _ = item.result.isDone() || run(List.of(item), compute);
             }
         }
     }
@@ -168,25 +191,63 @@ public final class WorkQueue<I, O> {
         }
     }
 
-    /** Waits for work and takes a batch of it; empty once the queue is closed and done. */
-    private List<Item<I, O>> next() {
+    /** Waits for work and takes a batch of it; an empty one once the queue is closed and done. */
+    private Batch<I, O> next() {
         lock.lock();
         try {
             while (true) {
                 for (Priority priority : Priority.values()) {
-                    List<Item<I, O>> batch = takeBatch(queue(priority));
-                    room.signalAll();
-                    if (!batch.isEmpty()) {
+                    Batch<I, O> batch = take(priority);
+                    if (!batch.items.isEmpty()) {
                         return batch;
                     }
                 }
                 if (closed) {
-                    return List.of();
+                    return Batch.none();
                 }
                 work.awaitUninterruptibly();
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Waits for interactive work while bulk is running. */
+    private Batch<I, O> nextBesideBulk() {
+        lock.lock();
+        try {
+            while (!closed) {
+                if (bulkRuns > 0) {
+                    Batch<I, O> batch = take(Priority.INTERACTIVE);
+                    if (!batch.items.isEmpty()) {
+                        return batch;
+                    }
+                }
+                work.awaitUninterruptibly();
+            }
+            return Batch.none();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Batch<I, O> take(Priority priority) {
+        Batch<I, O> batch = new Batch<>(priority, takeBatch(queue(priority)));
+        room.signalAll();
+        if (priority == Priority.BULK && !batch.items.isEmpty()) {
+            bulkRuns++;
+        }
+        return batch;
+    }
+
+    private void ended(Priority priority) {
+        if (priority == Priority.BULK) {
+            lock.lock();
+            try {
+                bulkRuns--;
+            } finally {
+                lock.unlock();
+            }
         }
     }
 

@@ -65,6 +65,23 @@ class WorkQueueTest {
     }
 
     @Test
+    void runsInteractiveWorkBesideABulkRunThatIsInProgress() {
+        CompletableFuture<Timed<String>> bulk =
+                queue.submit(List.of("long"), Priority.BULK).getFirst();
+        started.acquireUninterruptibly();
+        queue.submit(List.of("i"), Priority.INTERACTIVE);
+        started.acquireUninterruptibly();
+        assertThat(bulk).isNotDone();
+    }
+
+    @Test
+    void runsNoMoreAtATimeThanItHasWorkersWhenAllIsInteractive() throws InterruptedException {
+        occupyTheWorker();
+        queue.submit(List.of("i"), Priority.INTERACTIVE);
+        assertThat(started.tryAcquire(50, TimeUnit.MILLISECONDS)).isFalse();
+    }
+
+    @Test
     void refusesAllOfWhatDoesNotFit() {
         occupyTheWorker();
         queue.submit(List.of("a", "b"), Priority.BULK);
