@@ -34,7 +34,7 @@ class EmbeddingsResourceTest {
                 .body("data[1].index", is(1))
                 .body("data[1].embedding", hasSize(384))
                 .body("model", is("bge-small-en-v1.5-int8"))
-                .body("revision", is("4cc377af9529"))
+                .body("revision", is("a714cc17d118"))
                 .body("usage.prompt_tokens", is(14))
                 .body("usage.total_tokens", is(14));
     }

@@ -3,6 +3,7 @@ package quintet.encoder.graph;
 import static quintet.encoder.graph.GraphBuilder.attribute;
 
 import java.util.List;
+import java.util.Locale;
 import quintet.encoder.graph.Transformer.Layer;
 import quintet.encoder.graph.Transformer.Norm;
 
@@ -73,43 +74,56 @@ final class PackedGraph {
     }
 
     private String layer(int i, String rows) {
-        Layer layer = transformer.layers().get(i);
         String name = "layer.%d".formatted(i);
-        int width = transformer.hidden();
         String input = products.prepare(graph, i, Site.QKV, rows);
-        String qkv = products.apply(graph, i, Site.QKV, input, layer.qkv(), name + ".qkv.product");
-        String padded = graph.node("Gather", name + ".padded", List.of(qkv, "padded"), attribute("axis", 0));
-        graph.nodes(
-                "Split",
-                List.of(name + ".q", name + ".k", name + ".v"),
-                List.of(padded, graph.vector("thirds", width, width, width)),
-                attribute("axis", 2));
-        String mixed = attention(name, name + ".q", name + ".k", name + ".v");
+        String mixed = attention(
+                name, padded(i, input, Part.QUERIES), padded(i, input, Part.KEYS), padded(i, input, Part.VALUES));
         String packed = graph.node("Gather", name + ".packed", List.of(mixed, "packed"), attribute("axis", 0));
         return feedForward(i, packed, rows);
     }
 
     /** The last layer of a model whose result is read from the first token alone: other tokens are keys and values only. */
     private String lastLayerOfFirstRows(int i, String rows) {
-        Layer layer = transformer.layers().get(i);
         String name = "layer.%d".formatted(i);
-        int width = transformer.hidden();
         String input = products.prepare(graph, i, Site.QKV, rows);
-        String kv =
-                products.apply(graph, i, Site.QKV, input, layer.qkv().columns(width, 3 * width), name + ".kv.product");
-        String padded = graph.node("Gather", name + ".padded", List.of(kv, "padded"), attribute("axis", 0));
-        graph.nodes(
-                "Split",
-                List.of(name + ".k", name + ".v"),
-                List.of(padded, graph.vector("halves", width, width)),
-                attribute("axis", 2));
         String firstInput = graph.node("Gather", name + ".first", List.of(input, "first"), attribute("axis", 0));
-        String queries =
-                products.apply(graph, i, Site.QKV, firstInput, layer.qkv().columns(0, width), name + ".q.product");
-        String query = graph.node("Reshape", name + ".q", List.of(queries, graph.vector("one_row_each", -1, 1, width)));
-        String mixed = attention(name, query, name + ".k", name + ".v");
+        String queries = product(i, firstInput, Part.QUERIES);
+        String query = graph.node(
+                "Reshape",
+                name + ".first_queries",
+                List.of(queries, graph.vector("one_row_each", -1, 1, transformer.hidden())));
+        String mixed = attention(name, query, padded(i, input, Part.KEYS), padded(i, input, Part.VALUES));
         String residual = graph.node("Gather", name + ".residual", List.of(rows, "first"), attribute("axis", 0));
         return feedForward(i, mixed, residual);
+    }
+
+    /** What attention is made of, in the order in which their weights lie side by side. */
+    private enum Part {
+        QUERIES(0),
+        KEYS(1),
+        VALUES(2);
+
+        private final int place;
+
+        Part(int place) {
+            this.place = place;
+        }
+
+        String in(int layer) {
+            return "layer.%d.%s".formatted(layer, name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    /** One part for each token of each text, {@code [batch, length, hidden]}. */
+    private String padded(int i, String input, Part part) {
+        String rows = product(i, input, part);
+        return graph.node("Gather", part.in(i) + ".padded", List.of(rows, "padded"), attribute("axis", 0));
+    }
+
+    private String product(int i, String input, Part part) {
+        int from = part.place * transformer.hidden();
+        Linear linear = transformer.layers().get(i).qkv().columns(from, from + transformer.hidden());
+        return products.apply(graph, i, Site.QKV, input, linear, part.in(i) + ".product");
     }
 
     private String attention(String name, String queries, String keys, String values) {

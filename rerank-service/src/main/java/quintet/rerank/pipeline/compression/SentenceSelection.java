@@ -12,8 +12,8 @@ final class SentenceSelection {
     /** A sentence that begins so goes on with the one before it. */
     private static final Pattern GOES_ON =
             Pattern.compile("(It|Its|They|Their|He|She|His|Her|This|That|These|Those|Such"
-                + "|However|But|And|Also|So|Then|Yet|Or|Therefore|Thus|Hence|Otherwise|Instead|Moreover|Furthermore|Additionally|Nevertheless|Still|In"
-                + " addition|For example|For instance|As a result|In that case)\\b(?s:.*)");
+                    + "|However|But|And|Also|So|Then|Yet|Or|Therefore|Thus|Hence|Otherwise|Instead|Moreover|Furthermore|Additionally|Nevertheless|Still|In"
+                    + " addition|For example|For instance|As a result|In that case)\\b(?s:.*)");
 
     static final double LEFT_OUT = -1;
 
