@@ -18,6 +18,7 @@ import quintet.bench.suite.SuiteException;
             ChunkingCommand.class,
             SpeedCommand.class,
             DuplicatesCommand.class,
+            EncoderCommand.class,
             FaultsCommand.class
         })
 public final class Main {
