@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import quintet.encoder.tokenizer.Tokenizer;
-import quintet.encoder.tokenizer.WordPieceTokenizer;
 
 /** A model's description and its files, from the resources of the program or from a folder. */
 public final class ModelPackage {
@@ -60,7 +59,7 @@ public final class ModelPackage {
     /** Reads the tokenizer. */
     public Tokenizer tokenizer() {
         try (InputStream json = open(descriptor.tokenizer())) {
-            return WordPieceTokenizer.fromTokenizerJson(json);
+            return Tokenizer.read(json);
         } catch (IOException e) {
             throw new ModelException(
                     "model %s: could not use %s: %s"

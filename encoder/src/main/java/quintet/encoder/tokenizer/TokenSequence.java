@@ -1,19 +1,24 @@
 package quintet.encoder.tokenizer;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model reads in one row: {@code [CLS] text [SEP]} or {@code [CLS] first [SEP] second [SEP]}. Immutable.
+ * What a model reads in one row: {@code [CLS] text [SEP]} or {@code [CLS] first [SEP] second [SEP]}, with the special tokens of its
+ * tokenizer, such as RoBERTa's {@code <s> first </s></s> second </s>}. Immutable.
  */
 public final class TokenSequence {
     private final int[] ids;
     private final int secondStart;
+    private final int secondTypeId;
     private final @Nullable TokenizedText second;
     private final boolean truncated;
 
-    private TokenSequence(int[] ids, int secondStart, @Nullable TokenizedText second, boolean truncated) {
+    private TokenSequence(
+            int[] ids, int secondStart, int secondTypeId, @Nullable TokenizedText second, boolean truncated) {
         this.ids = ids;
         this.secondStart = secondStart;
+        this.secondTypeId = secondTypeId;
         this.second = second;
         this.truncated = truncated;
     }
@@ -24,28 +29,30 @@ public final class TokenSequence {
         ids[0] = tokenizer.classifierId();
         put(ids, 1, text);
         ids[ids.length - 1] = tokenizer.separatorId();
-        return new TokenSequence(ids, ids.length, null, false);
+        return new TokenSequence(ids, ids.length, tokenizer.secondTypeId(), null, false);
     }
 
     /**
      * Returns the sequence of two texts. The second is cut to what fits behind the first; the first is never cut.
      *
-     * @param maxTokens longest sequence, special tokens included; at least the first text's tokens and 4
+     * @param maxTokens longest sequence, special tokens included; at least the first text's tokens, the special ones and 1
      */
     public static TokenSequence pair(Tokenizer tokenizer, TokenizedText first, TokenizedText second, int maxTokens) {
-        int room = maxTokens - first.size() - 3;
+        int between = tokenizer.separatorsBetween();
+        int secondStart = 1 + first.size() + between;
+        int room = maxTokens - secondStart - 1;
         if (room < 1) {
             throw new IllegalArgumentException(
                     "a first text of %d tokens leaves no room in %d".formatted(first.size(), maxTokens));
         }
         TokenizedText kept = second.limit(room);
-        int[] ids = new int[first.size() + kept.size() + 3];
+        int[] ids = new int[secondStart + kept.size() + 1];
         ids[0] = tokenizer.classifierId();
         put(ids, 1, first);
-        ids[first.size() + 1] = tokenizer.separatorId();
-        put(ids, first.size() + 2, kept);
+        Arrays.fill(ids, secondStart - between, secondStart, tokenizer.separatorId());
+        put(ids, secondStart, kept);
         ids[ids.length - 1] = tokenizer.separatorId();
-        return new TokenSequence(ids, first.size() + 2, kept, kept.size() < second.size());
+        return new TokenSequence(ids, secondStart, tokenizer.secondTypeId(), kept, kept.size() < second.size());
     }
 
     /** Returns the number of tokens, special ones included. */
@@ -58,9 +65,12 @@ public final class TokenSequence {
         return ids[i];
     }
 
-    /** Returns 0 for a token of the first text and 1 for one of the second, each with the special token behind it. */
+    /**
+     * Returns 0 for a token of the first text and, where the model tells them apart by type, 1 for one of the second, each with the
+     * special token behind it.
+     */
     public int typeId(int i) {
-        return i < secondStart ? 0 : 1;
+        return i < secondStart ? 0 : secondTypeId;
     }
 
     /** Returns the position of the second text's first token; {@link #length} if there is no second text. */

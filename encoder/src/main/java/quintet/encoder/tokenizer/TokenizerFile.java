@@ -6,11 +6,19 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What this package reads of a Hugging Face {@code tokenizer.json}: the BERT normalizer and a WordPiece vocabulary. */
+/**
+ * What this package reads of a Hugging Face {@code tokenizer.json}: the BERT normalizer and a WordPiece vocabulary. A file with anything
+ * else that changes a token or a special token is refused with {@link OtherTokenizerException}.
+ */
 final class TokenizerFile {
+    static final String CLASSIFIER = "[CLS]";
+    static final String SEPARATOR = "[SEP]";
+
     final Map<String, Integer> vocabulary = HashMap.newHashMap(32_768);
     String unknownToken = "[UNK]";
     String continuingPrefix = "##";
@@ -22,6 +30,16 @@ final class TokenizerFile {
     private @Nullable String modelType;
     private @Nullable String normalizerType;
     private @Nullable String preTokenizerType;
+    private final Set<String> addedWords = new HashSet<>();
+    private @Nullable PostProcessor postProcessor;
+
+    /** The step that puts special tokens around a text. */
+    private record PostProcessor(@Nullable String type, Set<String> specialTokens) {
+        boolean isOfBert() {
+            return ("BertProcessing".equals(type) || "TemplateProcessing".equals(type))
+                    && specialTokens.equals(Set.of(CLASSIFIER, SEPARATOR));
+        }
+    }
 
     private TokenizerFile() {}
 
@@ -34,6 +52,10 @@ final class TokenizerFile {
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
                 JsonToken value = parser.nextToken();
+                if (value == JsonToken.START_ARRAY && name.equals("added_tokens")) {
+                    file.readAddedTokens(parser);
+                    continue;
+                }
                 if (value != JsonToken.START_OBJECT) {
                     parser.skipChildren();
                     continue;
@@ -42,6 +64,7 @@ final class TokenizerFile {
                     case "model" -> file.readModel(parser);
                     case "normalizer" -> file.readNormalizer(parser);
                     case "pre_tokenizer" -> file.preTokenizerType = readType(parser);
+                    case "post_processor" -> file.postProcessor = readPostProcessor(parser);
                     default -> parser.skipChildren();
                 }
             }
@@ -66,7 +89,8 @@ final class TokenizerFile {
                 case "max_input_chars_per_word" -> maxWordCharacters = parser.getIntValue();
                 case "vocab" -> {
                     if (value != JsonToken.START_OBJECT) {
-                        throw new IOException("the tokenizer's vocabulary is not a map of pieces, as WordPiece's is");
+                        throw new OtherTokenizerException(
+                                "the tokenizer's vocabulary is not a map of pieces, as WordPiece's is");
                     }
                     while (parser.nextToken() == JsonToken.FIELD_NAME) {
                         String piece = parser.currentName();
@@ -95,6 +119,52 @@ final class TokenizerFile {
         }
     }
 
+    /** Reads the tokens that are cut out of a text before anything else; special ones are ordinary text here. */
+    private void readAddedTokens(JsonParser parser) throws IOException {
+        while (parser.nextToken() == JsonToken.START_OBJECT) {
+            String content = "";
+            boolean special = false;
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                parser.nextToken();
+                switch (name) {
+                    case "content" -> content = parser.getText();
+                    case "special" -> special = parser.getBooleanValue();
+                    default -> parser.skipChildren();
+                }
+            }
+            if (!special) {
+                addedWords.add(content);
+            }
+        }
+    }
+
+    private static PostProcessor readPostProcessor(JsonParser parser) throws IOException {
+        String type = null;
+        Set<String> specialTokens = new HashSet<>();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            JsonToken value = parser.nextToken();
+            if (name.equals("type")) {
+                type = parser.getText();
+            } else if (value == JsonToken.START_ARRAY && (name.equals("sep") || name.equals("cls"))) {
+                parser.nextToken();
+                specialTokens.add(parser.getText());
+                parser.nextToken();
+                parser.nextToken();
+            } else if (value == JsonToken.START_OBJECT && name.equals("special_tokens")) {
+                while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                    specialTokens.add(parser.currentName());
+                    parser.nextToken();
+                    parser.skipChildren();
+                }
+            } else {
+                parser.skipChildren();
+            }
+        }
+        return new PostProcessor(type, specialTokens);
+    }
+
     private static @Nullable String readType(JsonParser parser) throws IOException {
         String type = null;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -113,6 +183,15 @@ final class TokenizerFile {
         require("model", "WordPiece", modelType);
         require("normalizer", "BertNormalizer", normalizerType);
         require("pre_tokenizer", "BertPreTokenizer", preTokenizerType);
+        if (!addedWords.isEmpty()) {
+            throw new OtherTokenizerException(
+                    "the tokenizer adds %d words, such as %s, only special tokens are supported"
+                            .formatted(addedWords.size(), addedWords.iterator().next()));
+        }
+        if (postProcessor != null && !postProcessor.isOfBert()) {
+            throw new OtherTokenizerException("the tokenizer's post-processor is %s with %s, only BERT's is supported"
+                    .formatted(postProcessor.type(), postProcessor.specialTokens()));
+        }
         if (!vocabulary.containsKey(unknownToken)) {
             throw new IOException(
                     "the tokenizer's vocabulary of %d pieces has no %s".formatted(vocabulary.size(), unknownToken));
@@ -121,7 +200,8 @@ final class TokenizerFile {
 
     private static void require(String part, String expected, @Nullable String actual) throws IOException {
         if (!expected.equals(actual)) {
-            throw new IOException("the tokenizer's %s is %s, only %s is supported".formatted(part, actual, expected));
+            throw new OtherTokenizerException(
+                    "the tokenizer's %s is %s, only %s is supported".formatted(part, actual, expected));
         }
     }
 }

@@ -21,8 +21,8 @@ public final class WordPieceTokenizer implements Tokenizer {
     private WordPieceTokenizer(TokenizerFile file) throws IOException {
         settings = file;
         unknownId = id(file, file.unknownToken);
-        classifierId = id(file, "[CLS]");
-        separatorId = id(file, "[SEP]");
+        classifierId = id(file, TokenizerFile.CLASSIFIER);
+        separatorId = id(file, TokenizerFile.SEPARATOR);
         vocabularySize = Collections.max(file.vocabulary.values()) + 1;
         vocabulary = new Vocabulary(file.vocabulary, file.continuingPrefix);
         file.vocabulary.clear();

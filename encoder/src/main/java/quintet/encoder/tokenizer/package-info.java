@@ -1,4 +1,4 @@
-/** Text to tokens and back: WordPiece with offsets into the original text. */
+/** Text to tokens and back, with offsets into the original text: WordPiece in Java, any other through Hugging Face's library. */
 @NullMarked
 package quintet.encoder.tokenizer;
 
