@@ -7,7 +7,8 @@ public final class TextTooLongException extends RuntimeException {
     private final int tokens;
     private final int maxTokens;
 
-    TextTooLongException(int tokens, int maxTokens) {
+    /** Creates an exception for a text of {@code tokens} and a model of {@code maxTokens}, special ones included. */
+    public TextTooLongException(int tokens, int maxTokens) {
         super("the text has %d tokens, at most %d fit the model".formatted(tokens, maxTokens));
         this.tokens = tokens;
         this.maxTokens = maxTokens;

@@ -44,9 +44,7 @@ public final class OnnxModel implements AutoCloseable {
      * @throws ModelException if it is not a transformer that this class can run
      */
     public static OnnxModel load(String name, ModelFile file, ModelCache cache) {
-        NativeLibraries.unpack(cache);
-        OrtEnvironment environment =
-                OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, OrtEnvironment.DEFAULT_NAME);
+        OrtEnvironment environment = environment(cache);
         String fingerprint = NativeLibraries.fingerprint();
         try {
             OrtSession session = file.shipped() && fingerprint != null
@@ -84,6 +82,11 @@ public final class OnnxModel implements AutoCloseable {
         }
     }
 
+    static OrtEnvironment environment(ModelCache cache) {
+        NativeLibraries.unpack(cache);
+        return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, OrtEnvironment.DEFAULT_NAME);
+    }
+
     private static Path optimized(OrtEnvironment environment, ModelFile file, ModelCache cache, String fingerprint) {
         return cache.file("%s-ort-%s.onnx".formatted(file.sha256(), fingerprint), made -> {
             try {
@@ -94,7 +97,8 @@ public final class OnnxModel implements AutoCloseable {
         });
     }
 
-    private static OrtSession open(OrtEnvironment environment, Path file, boolean optimize, @Nullable Path saved)
+    /** Opens a session whose runs take one thread each. */
+    static OrtSession open(OrtEnvironment environment, Path file, boolean optimize, @Nullable Path saved)
             throws OrtException {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);

@@ -12,31 +12,31 @@ import java.util.Set;
 import quintet.encoder.tokenizer.TokenSequence;
 
 /**
- * The inputs of a model as Hugging Face exports it: {@code input_ids}, {@code attention_mask} and, where it has them,
+ * The inputs of a model as Hugging Face exports it: {@code input_ids} and, where it has them, {@code attention_mask} and
  * {@code token_type_ids}, all {@code [1, sequence]}. One sequence a run: on a CPU a padded batch is slower than its texts one by one,
  * and with dynamic quantization a text's result would depend on the rest of the batch.
  */
 final class PlainInputs implements Inputs {
-    static final String EXPECTED = "int64 input_ids, attention_mask and perhaps token_type_ids";
+    static final String EXPECTED = "int64 input_ids and perhaps attention_mask and token_type_ids";
 
     private static final String IDS = "input_ids";
     private static final String MASK = "attention_mask";
     private static final String TYPES = "token_type_ids";
 
+    private final boolean hasMask;
     private final boolean hasTypes;
     private final Memory ids = new Memory();
     private final Memory mask = new Memory();
     private final Memory types = new Memory();
 
     PlainInputs(Set<String> inputs) {
+        hasMask = inputs.contains(MASK);
         hasTypes = inputs.contains(TYPES);
     }
 
     static boolean fit(Map<String, NodeInfo> inputs) {
-        boolean named = inputs.containsKey(IDS)
-                && inputs.containsKey(MASK)
-                && inputs.size() == (inputs.containsKey(TYPES) ? 3 : 2);
-        return named
+        return inputs.containsKey(IDS)
+                && Set.of(IDS, MASK, TYPES).containsAll(inputs.keySet())
                 && inputs.values().stream()
                         .allMatch(input ->
                                 input.getInfo() instanceof TensorInfo tensor && tensor.type == OnnxJavaType.INT64);
@@ -59,7 +59,9 @@ final class PlainInputs implements Inputs {
         }
         Tensors tensors = new Tensors(environment);
         tensors.add(IDS, idValues, 1, length);
-        tensors.add(MASK, maskValues, 1, length);
+        if (hasMask) {
+            tensors.add(MASK, maskValues, 1, length);
+        }
         if (hasTypes) {
             tensors.add(TYPES, typeValues, 1, length);
         }
