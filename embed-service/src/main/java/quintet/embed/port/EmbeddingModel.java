@@ -9,7 +9,7 @@ import quintet.embed.model.Urgency;
 import quintet.failure.Failure;
 
 /** Turns texts into vectors of unit length. The same text gives the same bits, whatever else is embedded with it. */
-public interface EmbeddingModel {
+public interface EmbeddingModel extends AutoCloseable {
     /** Returns what the vectors are made with. */
     ModelRef ref();
 
@@ -26,14 +26,19 @@ public interface EmbeddingModel {
      * Embeds texts, all or none. Cancelling drops those that have not begun.
      *
      * @return vectors in the order of the texts; fails with INVALID_INPUT and reason TEXT_TOO_LONG if a text does not fit the
-     *     model, with OVERLOADED if too much is waiting and UNAVAILABLE while the service shuts down
+     *     model or NO_KNOWN_WORD if it has no vector, with OVERLOADED if too much is waiting and UNAVAILABLE while the service shuts down
      */
     Uni<EmbedResult> embed(List<String> texts, InputSide side, Urgency urgency);
 
     /**
-     * Embeds passages that nobody waits for, blocking until there is room for them and until they are done.
+     * Embeds passages of documents, which nobody waits for, blocking until there is room for them and until they are done. One that
+     * says nothing to the model gets a vector of its own that has cosine 0 to those of all other texts.
      *
-     * @throws Failure as {@link #embed}, but for OVERLOADED
+     * @throws Failure as {@link #embed}, but for OVERLOADED and NO_KNOWN_WORD
      */
     EmbedResult embedWhenRoom(List<String> passages);
+
+    /** Takes no more work and finishes what is waiting, for a bounded time. */
+    @Override
+    void close();
 }

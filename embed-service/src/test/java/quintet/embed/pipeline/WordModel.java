@@ -81,6 +81,9 @@ final class WordModel implements EmbeddingModel {
                 Duration.ofMillis(1));
     }
 
+    @Override
+    public void close() {}
+
     private static List<String> words(String text) {
         return Arrays.stream(text.split("\\s+"))
                 .filter(word -> !word.isBlank() && !word.equals(">"))

@@ -84,6 +84,33 @@ public final class WordEncoder {
         return new WordEmbedding(vector, mean.known, mean.unknown);
     }
 
+    /** Returns the number of words of a text, known or not: this model's tokens. */
+    public int countWords(String text) {
+        int[] count = new int[1];
+        WordSplitter.split(text, _ -> count[0]++);
+        return count[0];
+    }
+
+    /** Returns the longest beginning of {@code text} with at most {@code maxWords} words. */
+    public String firstWords(String text, int maxWords) {
+        if (countWords(text) <= maxWords) {
+            return text;
+        }
+        // A longer beginning never has fewer words, so the longest one is found by halving.
+        int fits = 0;
+        int tooLong = text.length();
+        while (tooLong - fits > 1) {
+            int middle = (fits + tooLong) >>> 1;
+            if (countWords(text.substring(0, middle)) <= maxWords) {
+                fits = middle;
+            } else {
+                tooLong = middle;
+            }
+        }
+        boolean insideCharacter = fits > 0 && Character.isHighSurrogate(text.charAt(fits - 1));
+        return text.substring(0, insideCharacter ? fits - 1 : fits);
+    }
+
     /**
      * Finds what the vectors of texts have in common. Some hundred texts of the kind that will be encoded are enough; texts
      * without a known word are left out.

@@ -38,6 +38,17 @@ class WordEncoderTest {
     }
 
     @Test
+    void countsAndCutsByWords() throws IOException {
+        WordEncoder encoder = encoder("the 1 0\ncat 0 1\n");
+        String text = "The well-known cat's 1,234 \ud835\udc9c! ";
+        assertThat(encoder.countWords(text)).isEqualTo(5);
+        assertThat(encoder.firstWords(text, 5)).isEqualTo(text);
+        assertThat(encoder.firstWords(text, 4)).isEqualTo("The well-known cat's 1,234 ");
+        assertThat(encoder.firstWords(text, 2)).isEqualTo("The well-known ");
+        assertThat(encoder.firstWords(text, 0)).isEmpty();
+    }
+
+    @Test
     void prefersAWordAsItIsWrittenToItsLowerCase() throws IOException {
         WordEncoder encoder = encoder("us 1 0\nUS 0 1\n");
         assertThat(encoder.encode("US").vector()).containsExactly(0, 1);

@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalInt;
 
-/** The embedding model and how it is run. */
+/** The embedding model in this process and how it is run. */
 @ConfigMapping(prefix = "quintet.embed")
-interface OnnxConfig {
+public interface OnnxConfig {
     /**
      * The model: {@code bge-small-en-v1.5-int8}, the same in single precision ({@code bge-small-en-v1.5}) or dynamically quantized
-     * ({@code bge-small-en-v1.5-q}), {@code all-minilm-l6-v2-q}, or a folder with {@code model.onnx}, {@code tokenizer.json} and
-     * {@code model.properties}.
+     * ({@code bge-small-en-v1.5-q}), {@code all-minilm-l6-v2-q}; or a folder with {@code model.onnx}, {@code tokenizer.json} and
+     * {@code model.properties}; or one with word vectors, such as {@code vectors.txt}: none of the properties below concern these.
      */
     @WithDefault("bge-small-en-v1.5-int8")
     String model();

@@ -1,24 +1,17 @@
 package quintet.embed.adapter.onnx;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
-import org.jboss.logging.Logger;
+import quintet.embed.adapter.CallersThread;
 import quintet.embed.model.EmbedResult;
 import quintet.embed.model.Embedding;
 import quintet.embed.model.InputSide;
@@ -29,6 +22,7 @@ import quintet.embed.port.EmbeddingModel;
 import quintet.encoder.BiEncoder;
 import quintet.encoder.EncoderOptions;
 import quintet.encoder.TextTooLongException;
+import quintet.encoder.model.ModelException;
 import quintet.encoder.model.ModelPackage;
 import quintet.encoder.tokenizer.TokenSequence;
 import quintet.encoder.tokenizer.TokenizedText;
@@ -38,13 +32,10 @@ import quintet.encoder.work.QueueFullException;
 import quintet.encoder.work.Timed;
 import quintet.failure.Failure;
 
-/** {@link EmbeddingModel} in this process. A model that can not be used ends the start with a sentence that says why. */
-@Startup
-@ApplicationScoped
-class OnnxEmbeddingModel implements EmbeddingModel {
-    private static final Logger LOG = Logger.getLogger(OnnxEmbeddingModel.class);
-    private static final Set<String> SHIPPED =
-            Set.of("bge-small-en-v1.5-int8", "bge-small-en-v1.5", "bge-small-en-v1.5-q", "all-minilm-l6-v2-q");
+/** {@link EmbeddingModel} over a transformer in this process. */
+public final class OnnxEmbeddingModel implements EmbeddingModel {
+    private static final List<String> SHIPPED =
+            List.of("bge-small-en-v1.5-int8", "bge-small-en-v1.5", "bge-small-en-v1.5-q", "all-minilm-l6-v2-q");
     private static final Duration COME_AGAIN = Duration.ofSeconds(1);
 
     private final BiEncoder encoder;
@@ -53,11 +44,13 @@ class OnnxEmbeddingModel implements EmbeddingModel {
     private final int maxPassageTokens;
     private final Duration drain;
 
-    OnnxEmbeddingModel(OnnxConfig config, MeterRegistry registry) {
-        long begun = System.nanoTime();
-        ModelPackage source = SHIPPED.contains(config.model())
-                ? ModelPackage.ofResources("models/" + config.model())
-                : ModelPackage.ofFolder(Path.of(config.model()));
+    /**
+     * Loads the model and starts its workers.
+     *
+     * @throws ModelException if it can not be loaded or is not as it is described
+     */
+    public OnnxEmbeddingModel(OnnxConfig config, MeterRegistry registry) {
+        ModelPackage source = source(config.model());
         int workers = config.workers().orElse(Runtime.getRuntime().availableProcessors());
         metrics = new EncoderMetrics(registry);
         encoder = BiEncoder.load(
@@ -77,12 +70,26 @@ class OnnxEmbeddingModel implements EmbeddingModel {
         maxPassageTokens =
                 encoder.descriptor().maxTokens() - encoder.passage("").length();
         drain = config.drain();
-        LOG.infof(
-                "model %s, revision %s, %d dimensions, %d workers, loaded in %d ms",
-                ref.name(), ref.revision(), ref.dimension(), workers, (System.nanoTime() - begun) / 1_000_000);
     }
 
-    void stop(@Observes ShutdownEvent stop) {
+    /** Returns whether a model of that name is part of this program. */
+    public static boolean isShipped(String model) {
+        return SHIPPED.contains(model);
+    }
+
+    private static ModelPackage source(String model) {
+        if (isShipped(model)) {
+            return ModelPackage.ofResources("models/" + model);
+        }
+        if (!Files.isDirectory(Path.of(model))) {
+            throw new ModelException("quintet.embed.model is %s, which is no folder and none of %s"
+                    .formatted(model, String.join(", ", SHIPPED)));
+        }
+        return ModelPackage.ofFolder(Path.of(model));
+    }
+
+    @Override
+    public void close() {
         encoder.close(drain);
     }
 
@@ -112,7 +119,7 @@ class OnnxEmbeddingModel implements EmbeddingModel {
         return Uni.createFrom()
                 .deferred(() -> submit(texts, side, urgency))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-                .emitOn(callersThread());
+                .emitOn(CallersThread.executor());
     }
 
     @Override
@@ -193,11 +200,5 @@ class OnnxEmbeddingModel implements EmbeddingModel {
                 Failure.unavailable("SHUTTING_DOWN", "the service is shutting down", closed);
             default -> Failure.of(cause);
         };
-    }
-
-    /** Results arrive on a worker of the model; what follows belongs on the thread of the request. */
-    private static Executor callersThread() {
-        Context context = Vertx.currentContext();
-        return context == null ? Runnable::run : task -> context.runOnContext(_ -> task.run());
     }
 }

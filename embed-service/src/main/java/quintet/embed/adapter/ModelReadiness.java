@@ -1,4 +1,4 @@
-package quintet.embed.adapter.onnx;
+package quintet.embed.adapter;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;

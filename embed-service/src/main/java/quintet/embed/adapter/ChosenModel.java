@@ -1,0 +1,59 @@
+package quintet.embed.adapter;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import java.nio.file.Path;
+import org.jboss.logging.Logger;
+import quintet.embed.adapter.onnx.OnnxConfig;
+import quintet.embed.adapter.onnx.OnnxEmbeddingModel;
+import quintet.embed.adapter.words.WordEmbeddingModel;
+import quintet.embed.model.ModelRef;
+import quintet.embed.port.EmbeddingModel;
+import quintet.encoder.words.WordModelFolder;
+
+/**
+ * The one {@link EmbeddingModel} of the service, chosen by {@code quintet.embed.model}: word vectors where the folder holds some,
+ * otherwise a transformer. A model that can not be used ends the start with a sentence that says why.
+ */
+@Startup
+@ApplicationScoped
+class ChosenModel {
+    private static final Logger LOG = Logger.getLogger(ChosenModel.class);
+
+    private final EmbeddingModel model;
+
+    ChosenModel(OnnxConfig config, MeterRegistry registry) {
+        long begun = System.nanoTime();
+        model = choose(config, registry);
+        ModelRef ref = model.ref();
+        LOG.infof(
+                "model %s, revision %s, %d dimensions, as %s, loaded in %d ms",
+                ref.name(),
+                ref.revision(),
+                ref.dimension(),
+                model.getClass().getSimpleName(),
+                (System.nanoTime() - begun) / 1_000_000);
+    }
+
+    static EmbeddingModel choose(OnnxConfig config, MeterRegistry registry) {
+        if (!OnnxEmbeddingModel.isShipped(config.model())
+                && WordModelFolder.holdsWordVectors(Path.of(config.model()))) {
+            return new WordEmbeddingModel(Path.of(config.model()), registry);
+        }
+        return new OnnxEmbeddingModel(config, registry);
+    }
+
+    @Produces
+    @ApplicationScoped
+    EmbeddingModel model() {
+        return model;
+    }
+
+    void stop(@Observes ShutdownEvent stop) {
+        model.close();
+    }
+}
