@@ -3,6 +3,7 @@ package quintet.encoder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import quintet.encoder.model.InstructionTemplate;
 import quintet.encoder.model.ModelDescriptor;
 import quintet.encoder.model.ModelException;
 import quintet.encoder.model.ModelPackage;
@@ -10,6 +11,7 @@ import quintet.encoder.model.Pooling;
 import quintet.encoder.onnx.Head;
 import quintet.encoder.onnx.OnnxModel;
 import quintet.encoder.tokenizer.TokenSequence;
+import quintet.encoder.tokenizer.TokenizedText;
 
 /** Turns a text into a vector of unit length, {@code [dimension]}. */
 public final class BiEncoder extends TransformerEncoder<float[]> {
@@ -26,23 +28,57 @@ public final class BiEncoder extends TransformerEncoder<float[]> {
         return new BiEncoder(source, options);
     }
 
-    /** Returns the sequence of a query, with its instruction in front. */
+    /** Returns the sequence of a query, with what the model wants in front; a text that does not fit is refused. */
     public TokenSequence query(String text) {
-        return sequence(descriptor().queryPrefix(), text);
+        return query(text, Overflow.REFUSE);
+    }
+
+    /** Returns the sequence of a query, with what the model wants in front. */
+    public TokenSequence query(String text, Overflow overflow) {
+        return sequence(descriptor().queryPrefix(), text, true, overflow);
+    }
+
+    /** Returns the sequence of a passage; a text that does not fit is refused. */
+    public TokenSequence passage(String text) {
+        return passage(text, Overflow.REFUSE);
     }
 
     /** Returns the sequence of a passage. */
-    public TokenSequence passage(String text) {
-        return sequence(descriptor().passagePrefix(), text);
+    public TokenSequence passage(String text, Overflow overflow) {
+        return sequence(descriptor().passagePrefix(), text, true, overflow);
     }
 
-    private TokenSequence sequence(String prefix, String text) {
-        TokenSequence sequence =
-                TokenSequence.single(tokenizer(), tokenizer().tokenize(prefix.isEmpty() ? text : prefix + text));
-        if (sequence.length() > descriptor().maxTokens()) {
-            throw new TextTooLongException(sequence.length(), descriptor().maxTokens());
+    /**
+     * Returns the sequence of a text with an instruction in front, in place of the prefix of queries or passages.
+     *
+     * @throws IllegalStateException if the model's description has no template for instructions
+     */
+    public TokenSequence instructed(String instruction, String text, Overflow overflow) {
+        InstructionTemplate template = descriptor()
+                .instruction()
+                .orElseThrow(() -> new IllegalStateException("model %s has no instruction-template"
+                        .formatted(descriptor().name())));
+        return sequence(template.prefix(instruction), text, template.pooled(), overflow);
+    }
+
+    private TokenSequence sequence(String prefix, String text, boolean prefixPooled, Overflow overflow) {
+        TokenizedText tokens = tokenizer().tokenize(prefix.isEmpty() ? text : prefix + text);
+        int maxTokens = descriptor().maxTokens();
+        int inPrefix = countBefore(tokens, prefix.length());
+        boolean roomForText = inPrefix + 2 < maxTokens;
+        if (tokens.size() + 2 > maxTokens && (overflow == Overflow.REFUSE || !roomForText)) {
+            throw new TextTooLongException(tokens.size() + 2, maxTokens);
         }
-        return sequence;
+        return TokenSequence.single(tokenizer(), tokens, maxTokens, prefixPooled ? 0 : inPrefix);
+    }
+
+    /** Returns how many tokens begin before an offset. */
+    private static int countBefore(TokenizedText tokens, int offset) {
+        int count = 0;
+        while (count < tokens.size() && tokens.start(count) < offset) {
+            count++;
+        }
+        return count;
     }
 
     private static Head<float[]> head(ModelDescriptor descriptor, OnnxModel model) {
@@ -68,12 +104,17 @@ public final class BiEncoder extends TransformerEncoder<float[]> {
                 throw new IllegalStateException("%s has %d values for %d tokens, not %d each"
                         .formatted(output, tokens.length, length, dimension));
             }
-            return List.of(unit(mean ? sum(tokens, dimension) : Arrays.copyOf(tokens, dimension)));
+            return List.of(unit(
+                    mean ? sum(tokens, batch.getFirst().firstPooled(), dimension) : Arrays.copyOf(tokens, dimension)));
         };
     }
 
     /** A graph of ours pools and normalizes by itself. */
     private static Head<float[]> pooledHead(ModelDescriptor descriptor, OnnxModel model, int dimension) {
+        if (descriptor.instruction().filter(template -> !template.pooled()).isPresent()) {
+            throw new ModelException("model %s: its graph pools all tokens by itself, instruction-pooled must be true"
+                    .formatted(descriptor.name()));
+        }
         String output = model.output(2, "embeddings")
                 .orElseThrow(() -> new ModelException("model %s: its outputs are %s, one must be embeddings"
                         .formatted(descriptor.name(), model.outputs().keySet())));
@@ -104,10 +145,10 @@ public final class BiEncoder extends TransformerEncoder<float[]> {
         return vector;
     }
 
-    /** The mean but for its length, which goes anyway. */
-    private static float[] sum(float[] tokens, int dimension) {
+    /** The mean from a token on but for its length, which goes anyway. */
+    private static float[] sum(float[] tokens, int firstToken, int dimension) {
         float[] sum = new float[dimension];
-        for (int from = 0; from < tokens.length; from += dimension) {
+        for (int from = firstToken * dimension; from < tokens.length; from += dimension) {
             for (int i = 0; i < dimension; i++) {
                 sum[i] += tokens[from + i];
             }

@@ -20,10 +20,11 @@ public class EmbedGrpcService implements EmbedService {
 
     @Override
     public Uni<EmbedResponse> embed(EmbedRequest request) {
-        Uni<EmbedResponse> answer = Uni.createFrom()
-                .item(() -> EmbedProtoMapping.toModel(request))
-                .flatMap(pipeline::embed)
-                .map(EmbedProtoMapping::toProto);
+        Uni<EmbedResponse> answer = Uni.createFrom().deferred(() -> {
+            VectorType type = EmbedProtoMapping.vectorType(request);
+            return pipeline.embed(EmbedProtoMapping.toModel(request))
+                    .map(result -> EmbedProtoMapping.toProto(result, type));
+        });
         return Deadlines.whileCallerWaits(answer).onFailure().transform(RpcErrors::toStatus);
     }
 }

@@ -1,9 +1,12 @@
 package quintet.embed.api;
 
+import com.google.protobuf.ByteString;
 import java.util.Optional;
+import java.util.OptionalInt;
 import quintet.embed.model.EmbedResult;
 import quintet.embed.model.Embedding;
 import quintet.embed.model.InputSide;
+import quintet.embed.model.UnitVector;
 import quintet.embed.v1.EmbedRequest;
 import quintet.embed.v1.EmbedResponse;
 import quintet.failure.Failure;
@@ -23,10 +26,30 @@ final class EmbedProtoMapping {
         return new quintet.embed.model.EmbedRequest(
                 request.getTextsList(),
                 side,
-                request.getModel().isEmpty() ? Optional.empty() : Optional.of(request.getModel()));
+                present(request.getModel()),
+                present(request.getInstruction()),
+                request.hasDimensions() ? OptionalInt.of(request.getDimensions()) : OptionalInt.empty(),
+                request.getTruncate());
     }
 
-    static EmbedResponse toProto(EmbedResult result) {
+    static VectorType vectorType(EmbedRequest request) {
+        return switch (request.getOutputType()) {
+            case OUTPUT_TYPE_UNSPECIFIED -> VectorType.FLOAT;
+            case OUTPUT_TYPE_INT8 -> VectorType.INT8;
+            case OUTPUT_TYPE_UBINARY -> VectorType.UBINARY;
+            case UNRECOGNIZED ->
+                throw Failure.invalidInput(
+                        "INVALID_OUTPUT_TYPE",
+                        "output_type is %d, must be 1 (int8), 2 (ubinary) or left out",
+                        request.getOutputTypeValue());
+        };
+    }
+
+    private static Optional<String> present(String value) {
+        return value.isEmpty() ? Optional.empty() : Optional.of(value);
+    }
+
+    static EmbedResponse toProto(EmbedResult result, VectorType type) {
         EmbedResponse.Builder response = EmbedResponse.newBuilder()
                 .setModel(result.model().name())
                 .setRevision(result.model().revision())
@@ -34,13 +57,29 @@ final class EmbedProtoMapping {
                 .setQueueTimeUs(result.queueTime().toNanos() / 1_000)
                 .setComputeTimeUs(result.computeTime().toNanos() / 1_000);
         for (Embedding embedding : result.embeddings()) {
-            quintet.embed.v1.Embedding.Builder vector =
-                    quintet.embed.v1.Embedding.newBuilder().setTokenCount(embedding.tokenCount());
-            for (float value : embedding.vector().toArray()) {
-                var _ = vector.addValues(value);
-            }
-            var _ = response.addEmbeddings(vector);
+            var _ = response.addEmbeddings(toProto(embedding, type));
         }
         return response.build();
+    }
+
+    private static quintet.embed.v1.Embedding toProto(Embedding embedding, VectorType type) {
+        UnitVector vector = embedding.vector();
+        quintet.embed.v1.Embedding.Builder message = quintet.embed.v1.Embedding.newBuilder()
+                .setTokenCount(embedding.tokenCount())
+                .setTruncated(embedding.truncated());
+        switch (type) {
+            case FLOAT -> {
+                for (float value : vector.toArray()) {
+                    var _ = message.addValues(value);
+                }
+            }
+            case INT8 -> {
+                var _ = message.setPacked(ByteString.copyFrom(vector.toInt8())).setScale(vector.int8Scale());
+            }
+            case UBINARY -> {
+                var _ = message.setPacked(ByteString.copyFrom(vector.toBits()));
+            }
+        }
+        return message.build();
     }
 }

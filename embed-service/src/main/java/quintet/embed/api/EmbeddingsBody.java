@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import quintet.embed.model.EmbedRequest;
@@ -18,9 +18,12 @@ import quintet.failure.Failure;
  *
  * @param input a text, or an array of texts
  * @param model the model that is expected; the one there is if left out
- * @param encodingFormat {@code float} (default) or {@code base64}: little-endian single precision
- * @param dimensions length of the vectors, only the model's own
- * @param inputType {@code passage} (default) or {@code query}, which gets the model's instruction
+ * @param encodingFormat {@code float} (default) or {@code base64}: little-endian single precision, or the bytes of another type
+ * @param dimensions length that the vectors are cut to, for a model that was trained for it; the model's own if left out
+ * @param inputType {@code passage} (default) or {@code query}, which gets the model's own instruction
+ * @param outputDtype {@code float} (default), {@code int8} with a {@code scale} for each vector, or {@code ubinary}: a bit a value
+ * @param instruction what the vectors are for, for a model that takes instructions
+ * @param truncate whether a text that does not fit the model is cut, and said to be; it is refused if left out
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record EmbeddingsBody(
@@ -30,17 +33,31 @@ public record EmbeddingsBody(
         @Nullable String model,
         @JsonProperty("encoding_format") @Nullable String encodingFormat,
         @Nullable Integer dimensions,
-        @JsonProperty("input_type") @Nullable String inputType) {
+        @JsonProperty("input_type") @Nullable String inputType,
+        @JsonProperty("output_dtype") @Nullable String outputDtype,
+        @Nullable String instruction,
+        @Nullable Boolean truncate) {
 
-    /** Returns the request that the body stands for, from a model of the given dimension. */
-    EmbedRequest toModel(int dimension) {
-        if (dimensions != null && dimensions != dimension) {
-            throw Failure.invalidInput(
-                    "INVALID_DIMENSIONS",
-                    "dimensions is %d, the model has only %d".formatted(dimensions, dimension),
-                    Map.of("dimensions", dimensions.toString(), "bound", Integer.toString(dimension)));
-        }
-        return new EmbedRequest(texts(), side(), Optional.ofNullable(model));
+    /** Returns the request that the body stands for. */
+    EmbedRequest toModel() {
+        return new EmbedRequest(
+                texts(),
+                side(),
+                Optional.ofNullable(model),
+                Optional.ofNullable(instruction),
+                dimensions == null ? OptionalInt.empty() : OptionalInt.of(dimensions),
+                truncate != null && truncate);
+    }
+
+    /** Returns how the values of the vectors are wanted. */
+    VectorType vectorType() {
+        return switch (outputDtype) {
+            case null -> VectorType.FLOAT;
+            case "float" -> VectorType.FLOAT;
+            case "int8" -> VectorType.INT8;
+            case "ubinary" -> VectorType.UBINARY;
+            default -> throw invalidChoice("OUTPUT_DTYPE", "output_dtype", outputDtype, "float, int8 or ubinary");
+        };
     }
 
     /** Returns whether vectors are wanted as base64. */

@@ -9,7 +9,6 @@ import jakarta.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
 import quintet.embed.model.EmbedRequest;
 import quintet.embed.pipeline.EmbedPipeline;
-import quintet.embed.port.EmbeddingModel;
 import quintet.failure.Failure;
 
 /** {@code POST /v1/embeddings}: vectors of texts, in OpenAI's shape. */
@@ -18,11 +17,9 @@ import quintet.failure.Failure;
 @Produces(MediaType.APPLICATION_JSON)
 public class EmbeddingsResource {
     private final EmbedPipeline pipeline;
-    private final int dimension;
 
-    EmbeddingsResource(EmbedPipeline pipeline, EmbeddingModel model) {
+    EmbeddingsResource(EmbedPipeline pipeline) {
         this.pipeline = pipeline;
-        this.dimension = model.ref().dimension();
     }
 
     /** Embeds one text or several; closing the connection drops those that have not begun. */
@@ -31,8 +28,9 @@ public class EmbeddingsResource {
         if (body == null) {
             throw Failure.invalidInput("MALFORMED_BODY", "the body is empty, must be an object with input");
         }
-        EmbedRequest request = body.toModel(dimension);
+        EmbedRequest request = body.toModel();
+        VectorType type = body.vectorType();
         boolean base64 = body.wantsBase64();
-        return pipeline.embed(request).map(result -> EmbeddingsReply.of(result, base64));
+        return pipeline.embed(request).map(result -> EmbeddingsReply.of(result, type, base64));
     }
 }

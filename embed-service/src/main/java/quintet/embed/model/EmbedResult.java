@@ -17,6 +17,17 @@ public record EmbedResult(List<Embedding> embeddings, ModelRef model, Duration q
         embeddings = List.copyOf(embeddings);
     }
 
+    /** Returns the result with vectors of the first {@code dimensions} values, brought to unit length. */
+    public EmbedResult cutTo(int dimensions) {
+        return new EmbedResult(
+                embeddings.stream()
+                        .map(embedding -> embedding.cutTo(dimensions))
+                        .toList(),
+                new ModelRef(model.name(), model.revision(), dimensions),
+                queueTime,
+                computeTime);
+    }
+
     /** Returns the tokens of all texts. */
     public int tokenCount() {
         return embeddings.stream().mapToInt(Embedding::tokenCount).sum();

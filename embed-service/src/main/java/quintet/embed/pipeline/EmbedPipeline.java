@@ -69,7 +69,9 @@ public class EmbedPipeline {
             Span span = tracer.spanBuilder("embed model")
                     .setAttribute("embed.texts", request.texts().size())
                     .startSpan();
-            return model.embed(request.texts(), request.side(), urgency)
+            return model.embed(request, urgency)
+                    .map(result ->
+                            result.cutTo(request.dimensions().orElse(model.ref().dimension())))
                     .onTermination()
                     .invoke((result, failure, _) -> {
                         if (result != null) {
@@ -127,6 +129,13 @@ public class EmbedPipeline {
                         model.ref().name());
             }
         });
+        request.dimensions().ifPresent(this::checkDimensions);
+        if (request.instruction().isPresent() && !model.takesInstructions()) {
+            throw Failure.invalidInput(
+                    "NO_INSTRUCTIONS",
+                    "there is an instruction, but %s takes none: its description has no instruction-template",
+                    model.ref().name());
+        }
         int count = request.texts().size();
         if (count == 0) {
             throw Failure.invalidInput("EMPTY_INPUT", "there are 0 texts, must be 1 to %d", maxTexts);
@@ -144,6 +153,17 @@ public class EmbedPipeline {
                         "text %d has no characters but spaces, must have at least 1".formatted(i),
                         Map.of("index", Integer.toString(i)));
             }
+        }
+    }
+
+    private void checkDimensions(int dimensions) {
+        int own = model.ref().dimension();
+        if (dimensions != own && !model.canBeCutTo(dimensions)) {
+            throw Failure.invalidInput(
+                    "INVALID_DIMENSIONS",
+                    "dimensions is %d, the model has only %d: no matryoshka in its description allows others"
+                            .formatted(dimensions, own),
+                    Map.of("dimensions", Integer.toString(dimensions), "bound", Integer.toString(own)));
         }
     }
 

@@ -2,8 +2,8 @@ package quintet.embed.port;
 
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import quintet.embed.model.EmbedRequest;
 import quintet.embed.model.EmbedResult;
-import quintet.embed.model.InputSide;
 import quintet.embed.model.ModelRef;
 import quintet.embed.model.Urgency;
 import quintet.failure.Failure;
@@ -16,6 +16,12 @@ public interface EmbeddingModel extends AutoCloseable {
     /** Returns how many tokens a passage may have, special ones not counted. */
     int maxPassageTokens();
 
+    /** Returns whether the model was trained so that its vectors can be cut to their first {@code dimensions} values. */
+    boolean canBeCutTo(int dimensions);
+
+    /** Returns whether the model was trained with instructions in front of the texts. */
+    boolean takesInstructions();
+
     /** Returns the number of tokens of a text, special ones not counted. */
     int countTokens(String text);
 
@@ -25,10 +31,11 @@ public interface EmbeddingModel extends AutoCloseable {
     /**
      * Embeds texts, all or none. Cancelling drops those that have not begun.
      *
-     * @return vectors in the order of the texts; fails with INVALID_INPUT and reason TEXT_TOO_LONG if a text does not fit the
+     * @param request whose model and dimensions are the pipeline's to look after
+     * @return vectors in the order of the texts, of the model's own dimension; fails with INVALID_INPUT and reason TEXT_TOO_LONG if a text does not fit the
      *     model or NO_KNOWN_WORD if it has no vector, with OVERLOADED if too much is waiting and UNAVAILABLE while the service shuts down
      */
-    Uni<EmbedResult> embed(List<String> texts, InputSide side, Urgency urgency);
+    Uni<EmbedResult> embed(EmbedRequest request, Urgency urgency);
 
     /**
      * Embeds passages of documents, which nobody waits for, blocking until there is room for them and until they are done. One that

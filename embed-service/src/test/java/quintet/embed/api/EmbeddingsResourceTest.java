@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -56,6 +58,38 @@ class EmbeddingsResourceTest {
     }
 
     @Test
+    void givesBytesAndBitsOfTheSameVector() {
+        List<Float> floats =
+                post("{\"input\": \"same\"}").extract().jsonPath().getList("data[0].embedding", Float.class);
+        ValidatableResponse int8 = post("{\"input\": \"same\", \"output_dtype\": \"int8\"}");
+        List<Integer> steps = int8.extract().jsonPath().getList("data[0].embedding", Integer.class);
+        float scale = int8.extract().jsonPath().getFloat("data[0].scale");
+        String bits = post("{\"input\": \"same\", \"output_dtype\": \"ubinary\", \"encoding_format\": \"base64\"}")
+                .extract()
+                .path("data[0].embedding");
+        byte[] packed = Base64.getDecoder().decode(bits);
+        assertThat(packed).hasSize(48);
+        for (int i = 0; i < floats.size(); i++) {
+            assertThat(steps.get(i) * scale).isCloseTo(floats.get(i), within(scale * 0.501f));
+            assertThat((packed[i / 8] >> (7 - i % 8) & 1) == 1).isEqualTo(floats.get(i) > 0);
+        }
+        post("{\"input\": \"same\", \"output_dtype\": \"ubinary\"}")
+                .body("data[0].embedding", hasSize(48))
+                .body("data[0].embedding[0]", is(packed[0] & 0xff))
+                .body("data[0]", not(hasKey("scale")));
+    }
+
+    @Test
+    void cutsATextWhereAskedAndSaysSo() {
+        String tooLong = "word ".repeat(600);
+        post("{\"input\": [\"short\", \"" + tooLong + "\"], \"truncate\": true}")
+                .statusCode(200)
+                .body("data[0]", not(hasKey("truncated")))
+                .body("data[1].truncated", is(true))
+                .body("usage.prompt_tokens", is(3 + 512));
+    }
+
+    @Test
     void givesAQueryItsInstruction() {
         post("{\"input\": \"same\", \"input_type\": \"query\"}").body("usage.prompt_tokens", is(11));
         post("{\"input\": \"same\", \"input_type\": \"passage\"}").body("usage.prompt_tokens", is(3));
@@ -78,6 +112,9 @@ class EmbeddingsResourceTest {
                 "{\"input\":\"x\",\"model\":\"gpt\"}          | 404 | UNKNOWN_MODEL           | there is only bge-small-en-v1.5-int8",
                 "{\"input\":\"x\",\"model\":5}                | 400 | MALFORMED_BODY          | model",
                 "{\"input\":\"x\",\"dimensions\":12}          | 400 | INVALID_DIMENSIONS      | dimensions is 12, the model has only 384",
+                "{\"input\":\"x\",\"instruction\":\"find\"}  | 400 | NO_INSTRUCTIONS         | has no instruction-template",
+                "{\"input\":\"x\",\"output_dtype\":\"x\"}     | 400 | INVALID_OUTPUT_DTYPE    | float, int8 or ubinary",
+                "{\"input\":\"x\",\"truncate\":\"yes\"}       | 400 | MALFORMED_BODY          | truncate",
                 "{\"input\":\"x\",\"dimensions\":\"384\"}     | 400 | MALFORMED_BODY          | dimensions",
                 "{\"input\":\"x\",\"encoding_format\":\"x\"}  | 400 | INVALID_ENCODING_FORMAT | float or base64",
                 "{\"input\":\"x\",\"input_type\":\"doc\"}     | 400 | INVALID_INPUT_TYPE      | passage or query",

@@ -10,16 +10,19 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import quintet.embed.model.DocumentPart;
 import quintet.embed.model.DocumentVersion;
 import quintet.embed.model.EmbedRequest;
+import quintet.embed.model.EmbedResult;
 import quintet.embed.model.InputSide;
 import quintet.embed.model.KeyedVector;
 import quintet.embed.model.ModelRef;
 import quintet.embed.model.PartPayload;
 import quintet.embed.model.Passage;
+import quintet.embed.model.UnitVector;
 import quintet.embed.model.Urgency;
 import quintet.embed.model.VectorKey;
 import quintet.embed.port.EmbeddingPublisher;
@@ -84,11 +87,37 @@ class EmbedPipelineTest {
         assertReason("EMPTY_INPUT", InputSide.QUERY);
         assertReason("EMPTY_INPUT", InputSide.QUERY, "a", " \n\t");
         assertReason("TOO_MANY_TEXTS", InputSide.QUERY, "a", "b", "c", "d", "e");
-        assertThatThrownBy(() -> pipeline.embed(new EmbedRequest(List.of("a"), InputSide.QUERY, Optional.of("other")))
+        assertThatThrownBy(() -> pipeline.embed(request(Optional.of("other"), Optional.empty(), OptionalInt.empty()))
                         .await()
                         .indefinitely())
                 .hasMessage("model is 'other', there is only words");
         assertThat(model.embedded).isEmpty();
+    }
+
+    @Test
+    void cutsVectorsToALengthThatTheModelWasTrainedFor() {
+        EmbedResult cut = pipeline.embed(request(Optional.empty(), Optional.empty(), OptionalInt.of(1)))
+                .await()
+                .indefinitely();
+        assertThat(cut.embeddings().getFirst().vector()).isEqualTo(new UnitVector(1f));
+        assertThat(cut.model().dimension()).isEqualTo(1);
+        EmbedResult whole = pipeline.embed(request(Optional.empty(), Optional.empty(), OptionalInt.of(2)))
+                .await()
+                .indefinitely();
+        assertThat(whole.embeddings().getFirst().vector()).isEqualTo(new UnitVector(0.6f, 0.8f));
+        assertThatThrownBy(() -> pipeline.embed(request(Optional.empty(), Optional.empty(), OptionalInt.of(3)))
+                        .await()
+                        .indefinitely())
+                .hasMessage("dimensions is 3, the model has only 2: no matryoshka in its description allows others");
+    }
+
+    @Test
+    void refusesAnInstructionThatTheModelDoesNotTake() {
+        assertThatThrownBy(() -> pipeline.embed(request(Optional.empty(), Optional.of("find"), OptionalInt.empty()))
+                        .await()
+                        .indefinitely())
+                .hasMessage("there is an instruction, but words takes none: its description has no"
+                        + " instruction-template");
     }
 
     @Test
@@ -145,10 +174,12 @@ class EmbedPipelineTest {
         assertThatThrownBy(() -> pipeline.embedPart(part("one"))).hasMessage("down");
     }
 
+    private static EmbedRequest request(Optional<String> model, Optional<String> instruction, OptionalInt dimensions) {
+        return new EmbedRequest(List.of("a"), InputSide.QUERY, model, instruction, dimensions, false);
+    }
+
     private void embed(InputSide side, String... texts) {
-        pipeline.embed(new EmbedRequest(List.of(texts), side, Optional.empty()))
-                .await()
-                .indefinitely();
+        pipeline.embed(EmbedRequest.of(List.of(texts), side)).await().indefinitely();
     }
 
     private void assertReason(String reason, InputSide side, String... texts) {

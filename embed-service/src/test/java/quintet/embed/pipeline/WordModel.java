@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import quintet.embed.model.EmbedRequest;
 import quintet.embed.model.EmbedResult;
 import quintet.embed.model.Embedding;
-import quintet.embed.model.InputSide;
 import quintet.embed.model.ModelRef;
 import quintet.embed.model.UnitVector;
 import quintet.embed.model.Urgency;
@@ -37,6 +37,16 @@ final class WordModel implements EmbeddingModel {
     }
 
     @Override
+    public boolean canBeCutTo(int dimensions) {
+        return dimensions == 1;
+    }
+
+    @Override
+    public boolean takesInstructions() {
+        return false;
+    }
+
+    @Override
     public int countTokens(String text) {
         return words(text).size();
     }
@@ -56,9 +66,9 @@ final class WordModel implements EmbeddingModel {
     }
 
     @Override
-    public Uni<EmbedResult> embed(List<String> texts, InputSide side, Urgency urgency) {
+    public Uni<EmbedResult> embed(EmbedRequest request, Urgency urgency) {
         urgencies.add(urgency);
-        return Uni.createFrom().item(() -> embedWhenRoom(texts));
+        return Uni.createFrom().item(() -> embedWhenRoom(request.texts()));
     }
 
     @Override
@@ -74,7 +84,7 @@ final class WordModel implements EmbeddingModel {
         }
         return new EmbedResult(
                 passages.stream()
-                        .map(_ -> new Embedding(new UnitVector(1f, 0f), 3))
+                        .map(_ -> new Embedding(new UnitVector(0.6f, 0.8f), 3, false))
                         .toList(),
                 ref(),
                 Duration.ZERO,

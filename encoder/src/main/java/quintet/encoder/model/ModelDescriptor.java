@@ -16,6 +16,8 @@ import java.util.Properties;
  * @param pooling how token vectors become one
  * @param queryPrefix put in front of queries
  * @param passagePrefix put in front of passages
+ * @param matryoshka what the vectors can be cut to
+ * @param instruction how an instruction is put in front of a text; absent for a model that was not trained with any
  * @param licence SPDX identifier, or how the source words it
  */
 public record ModelDescriptor(
@@ -28,6 +30,8 @@ public record ModelDescriptor(
         Pooling pooling,
         String queryPrefix,
         String passagePrefix,
+        Matryoshka matryoshka,
+        Optional<InstructionTemplate> instruction,
         String licence) {
 
     /** Longest sequence that is believed: more is a typing error or a model of another kind. */
@@ -44,6 +48,21 @@ public record ModelDescriptor(
                     "model %s: dimension is %d and pooling %s, a model of vectors needs both and any other neither"
                             .formatted(name, dimension, pooling));
         }
+        if (matryoshka.lengths().stream().anyMatch(length -> length < 1 || length > dimension)) {
+            throw new ModelException("model %s: matryoshka is %s, its lengths must be 1 to %d"
+                    .formatted(name, matryoshka.lengths(), dimension));
+        }
+        if (pooling != Pooling.MEAN
+                && instruction.filter(template -> !template.pooled()).isPresent()) {
+            throw new ModelException(
+                    "model %s: instruction-pooled is false and pooling %s, only a mean can leave the instruction out"
+                            .formatted(name, pooling));
+        }
+    }
+
+    /** Returns whether vectors can be cut to their first {@code length} values. */
+    public boolean canBeCutTo(int length) {
+        return length == dimension || (length >= 1 && length < dimension && matryoshka.allows(length));
     }
 
     /**
@@ -63,6 +82,8 @@ public record ModelDescriptor(
                 pooling(properties, own),
                 properties.getProperty("query-prefix", ""),
                 properties.getProperty("passage-prefix", ""),
+                Matryoshka.parse(own, properties.getProperty("matryoshka", "false")),
+                InstructionTemplate.of(own, properties),
                 properties.getProperty("licence", "unknown"));
     }
 

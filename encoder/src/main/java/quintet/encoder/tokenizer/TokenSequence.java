@@ -13,10 +13,17 @@ public final class TokenSequence {
     private final int secondTypeId;
     private final @Nullable TokenizedText second;
     private final boolean truncated;
+    private final int firstPooled;
 
     private TokenSequence(
-            int[] ids, int secondStart, int secondTypeId, @Nullable TokenizedText second, boolean truncated) {
+            int[] ids,
+            int secondStart,
+            int secondTypeId,
+            @Nullable TokenizedText second,
+            boolean truncated,
+            int firstPooled) {
         this.ids = ids;
+        this.firstPooled = firstPooled;
         this.secondStart = secondStart;
         this.secondTypeId = secondTypeId;
         this.second = second;
@@ -25,11 +32,29 @@ public final class TokenSequence {
 
     /** Returns the sequence of one text, whole. */
     public static TokenSequence single(Tokenizer tokenizer, TokenizedText text) {
-        int[] ids = new int[text.size() + 2];
+        return single(tokenizer, text, text.size() + 2, 0);
+    }
+
+    /**
+     * Returns the sequence of one text, cut to what fits.
+     *
+     * @param maxTokens longest sequence, special tokens included, at least 2
+     * @param unpooled how many of the text's first tokens are read but are no part of a mean, nor is the special one before them;
+     *     0 for all to be
+     */
+    public static TokenSequence single(Tokenizer tokenizer, TokenizedText text, int maxTokens, int unpooled) {
+        TokenizedText kept = text.limit(maxTokens - 2);
+        int[] ids = new int[kept.size() + 2];
         ids[0] = tokenizer.classifierId();
-        put(ids, 1, text);
+        put(ids, 1, kept);
         ids[ids.length - 1] = tokenizer.separatorId();
-        return new TokenSequence(ids, ids.length, tokenizer.secondTypeId(), null, false);
+        return new TokenSequence(
+                ids,
+                ids.length,
+                tokenizer.secondTypeId(),
+                null,
+                kept.size() < text.size(),
+                unpooled == 0 ? 0 : Math.min(unpooled, kept.size()) + 1);
     }
 
     /**
@@ -52,7 +77,7 @@ public final class TokenSequence {
         Arrays.fill(ids, secondStart - between, secondStart, tokenizer.separatorId());
         put(ids, secondStart, kept);
         ids[ids.length - 1] = tokenizer.separatorId();
-        return new TokenSequence(ids, secondStart, tokenizer.secondTypeId(), kept, kept.size() < second.size());
+        return new TokenSequence(ids, secondStart, tokenizer.secondTypeId(), kept, kept.size() < second.size(), 0);
     }
 
     /** Returns the number of tokens, special ones included. */
@@ -83,7 +108,12 @@ public final class TokenSequence {
         return second;
     }
 
-    /** Returns whether the second text was cut. */
+    /** Returns the position of the first token that is part of a mean; all behind it are too. */
+    public int firstPooled() {
+        return firstPooled;
+    }
+
+    /** Returns whether the text, or the second of two, was cut. */
     public boolean truncated() {
         return truncated;
     }

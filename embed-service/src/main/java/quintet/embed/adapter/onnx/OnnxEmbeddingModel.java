@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import quintet.embed.adapter.CallersThread;
+import quintet.embed.model.EmbedRequest;
 import quintet.embed.model.EmbedResult;
 import quintet.embed.model.Embedding;
 import quintet.embed.model.InputSide;
@@ -21,6 +22,7 @@ import quintet.embed.model.Urgency;
 import quintet.embed.port.EmbeddingModel;
 import quintet.encoder.BiEncoder;
 import quintet.encoder.EncoderOptions;
+import quintet.encoder.Overflow;
 import quintet.encoder.TextTooLongException;
 import quintet.encoder.model.ModelException;
 import quintet.encoder.model.ModelPackage;
@@ -104,6 +106,16 @@ public final class OnnxEmbeddingModel implements EmbeddingModel {
     }
 
     @Override
+    public boolean canBeCutTo(int dimensions) {
+        return encoder.descriptor().canBeCutTo(dimensions);
+    }
+
+    @Override
+    public boolean takesInstructions() {
+        return encoder.descriptor().instruction().isPresent();
+    }
+
+    @Override
     public int countTokens(String text) {
         return encoder.tokenizer().tokenize(text).size();
     }
@@ -115,16 +127,16 @@ public final class OnnxEmbeddingModel implements EmbeddingModel {
     }
 
     @Override
-    public Uni<EmbedResult> embed(List<String> texts, InputSide side, Urgency urgency) {
+    public Uni<EmbedResult> embed(EmbedRequest request, Urgency urgency) {
         return Uni.createFrom()
-                .deferred(() -> submit(texts, side, urgency))
+                .deferred(() -> submit(request, urgency))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                 .emitOn(CallersThread.executor());
     }
 
     @Override
     public EmbedResult embedWhenRoom(List<String> passages) {
-        List<TokenSequence> sequences = sequences(passages, InputSide.PASSAGE);
+        List<TokenSequence> sequences = sequences(EmbedRequest.of(passages, InputSide.PASSAGE));
         try {
             List<CompletableFuture<Timed<float[]>>> results = encoder.submitWhenRoom(sequences, Priority.BULK);
             CompletableFuture.allOf(results.toArray(CompletableFuture[]::new)).join();
@@ -137,8 +149,8 @@ public final class OnnxEmbeddingModel implements EmbeddingModel {
         }
     }
 
-    private Uni<EmbedResult> submit(List<String> texts, InputSide side, Urgency urgency) {
-        List<TokenSequence> sequences = sequences(texts, side);
+    private Uni<EmbedResult> submit(EmbedRequest request, Urgency urgency) {
+        List<TokenSequence> sequences = sequences(request);
         List<CompletableFuture<Timed<float[]>>> results;
         try {
             results = encoder.submit(sequences, urgency == Urgency.INTERACTIVE ? Priority.INTERACTIVE : Priority.BULK);
@@ -154,11 +166,11 @@ public final class OnnxEmbeddingModel implements EmbeddingModel {
                 .invoke(() -> results.forEach(result -> result.cancel(false)));
     }
 
-    private List<TokenSequence> sequences(List<String> texts, InputSide side) {
-        List<TokenSequence> sequences = new ArrayList<>(texts.size());
-        for (int i = 0; i < texts.size(); i++) {
+    private List<TokenSequence> sequences(EmbedRequest request) {
+        List<TokenSequence> sequences = new ArrayList<>(request.texts().size());
+        for (int i = 0; i < request.texts().size(); i++) {
             try {
-                sequences.add(side == InputSide.QUERY ? encoder.query(texts.get(i)) : encoder.passage(texts.get(i)));
+                sequences.add(sequence(request, request.texts().get(i)));
             } catch (TextTooLongException e) {
                 throw Failure.invalidInput(
                         "TEXT_TOO_LONG",
@@ -172,6 +184,14 @@ public final class OnnxEmbeddingModel implements EmbeddingModel {
         return sequences;
     }
 
+    private TokenSequence sequence(EmbedRequest request, String text) {
+        Overflow overflow = request.truncate() ? Overflow.CUT : Overflow.REFUSE;
+        if (request.instruction().isPresent()) {
+            return encoder.instructed(request.instruction().get(), text, overflow);
+        }
+        return request.side() == InputSide.QUERY ? encoder.query(text, overflow) : encoder.passage(text, overflow);
+    }
+
     private EmbedResult collect(
             List<CompletableFuture<Timed<float[]>>> results, List<TokenSequence> sequences, Urgency urgency) {
         List<Embedding> embeddings = new ArrayList<>(results.size());
@@ -179,9 +199,9 @@ public final class OnnxEmbeddingModel implements EmbeddingModel {
         Duration computeTime = Duration.ZERO;
         for (int i = 0; i < results.size(); i++) {
             Timed<float[]> result = results.get(i).join();
-            int tokenCount = sequences.get(i).length();
+            TokenSequence sequence = sequences.get(i);
             metrics.embedded(result, urgency);
-            embeddings.add(new Embedding(new UnitVector(result.value()), tokenCount));
+            embeddings.add(new Embedding(new UnitVector(result.value()), sequence.length(), sequence.truncated()));
             queueTime = queueTime.compareTo(result.queueTime()) >= 0 ? queueTime : result.queueTime();
             computeTime = computeTime.plus(result.computeTime());
         }

@@ -11,9 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import quintet.embed.adapter.CallersThread;
+import quintet.embed.model.EmbedRequest;
 import quintet.embed.model.EmbedResult;
 import quintet.embed.model.Embedding;
-import quintet.embed.model.InputSide;
 import quintet.embed.model.ModelRef;
 import quintet.embed.model.UnitVector;
 import quintet.embed.model.Urgency;
@@ -50,7 +50,7 @@ public final class WordEmbeddingModel implements EmbeddingModel {
         ref = new ModelRef(encoder.descriptor().name(), encoder.revision(), dimension);
         float[] ownAxis = new float[dimension];
         ownAxis[dimension - 1] = 1;
-        unknown = new Embedding(new UnitVector(ownAxis), 0);
+        unknown = new Embedding(new UnitVector(ownAxis), 0, false);
         unknownPassages = Counter.builder("quintet.embed.unknown.passages")
                 .description("Passages of documents without a known word, which only their keywords find")
                 .register(registry);
@@ -72,6 +72,16 @@ public final class WordEmbeddingModel implements EmbeddingModel {
     }
 
     @Override
+    public boolean canBeCutTo(int dimensions) {
+        return dimensions == ref.dimension();
+    }
+
+    @Override
+    public boolean takesInstructions() {
+        return false;
+    }
+
+    @Override
     public int countTokens(String text) {
         return encoder.countWords(text);
     }
@@ -82,9 +92,9 @@ public final class WordEmbeddingModel implements EmbeddingModel {
     }
 
     @Override
-    public Uni<EmbedResult> embed(List<String> texts, InputSide side, Urgency urgency) {
+    public Uni<EmbedResult> embed(EmbedRequest request, Urgency urgency) {
         return Uni.createFrom()
-                .item(() -> embedKnown(texts))
+                .item(() -> embedKnown(request.texts()))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                 .emitOn(CallersThread.executor());
     }
@@ -125,7 +135,8 @@ public final class WordEmbeddingModel implements EmbeddingModel {
 
     private Embedding encode(String text) {
         WordEmbedding embedding = encoder.encode(text);
-        return new Embedding(new UnitVector(Arrays.copyOf(embedding.vector(), ref.dimension())), embedding.tokens());
+        return new Embedding(
+                new UnitVector(Arrays.copyOf(embedding.vector(), ref.dimension())), embedding.tokens(), false);
     }
 
     private EmbedResult result(List<Embedding> embeddings, long begun) {

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import quintet.embed.model.EmbedRequest;
 import quintet.embed.model.EmbedResult;
 import quintet.embed.model.Embedding;
 import quintet.embed.model.InputSide;
@@ -66,7 +67,7 @@ class WordEmbeddingModelTest {
     }
 
     private EmbedResult embed(String... texts) {
-        return model.embed(List.of(texts), InputSide.PASSAGE, Urgency.INTERACTIVE)
+        return model.embed(EmbedRequest.of(List.of(texts), InputSide.PASSAGE), Urgency.INTERACTIVE)
                 .await()
                 .indefinitely();
     }
