@@ -10,25 +10,31 @@ import java.nio.file.Path;
 import org.jboss.logging.Logger;
 import quintet.embed.adapter.onnx.OnnxConfig;
 import quintet.embed.adapter.onnx.OnnxEmbeddingModel;
+import quintet.embed.adapter.openai.RemoteConfig;
+import quintet.embed.adapter.openai.RemoteEmbeddingModel;
 import quintet.embed.adapter.words.WordEmbeddingModel;
 import quintet.embed.model.ModelRef;
 import quintet.embed.port.EmbeddingModel;
+import quintet.encoder.model.ModelPackage;
 import quintet.encoder.words.WordModelFolder;
 
 /**
- * The one {@link EmbeddingModel} of the service, chosen by {@code quintet.embed.model}: word vectors where the folder holds some,
- * otherwise a transformer. A model that can not be used ends the start with a sentence that says why.
+ * The one {@link EmbeddingModel} of the service: a server elsewhere where {@code quintet.embed.remote.url} names one, else by
+ * {@code quintet.embed.model} word vectors where the folder holds some, otherwise a transformer. A model that can not be used ends the start with a sentence that says why.
  */
 @Startup
 @ApplicationScoped
 class ChosenModel {
     private static final Logger LOG = Logger.getLogger(ChosenModel.class);
 
+    /** The shipped model whose tokenizer estimates the tokens of a remote one. */
+    private static final String TOKEN_ESTIMATE = "bge-small-en-v1.5-int8";
+
     private final EmbeddingModel model;
 
-    ChosenModel(OnnxConfig config, MeterRegistry registry) {
+    ChosenModel(OnnxConfig config, RemoteConfig remote, MeterRegistry registry) {
         long begun = System.nanoTime();
-        model = choose(config, registry);
+        model = choose(config, remote, registry);
         ModelRef ref = model.ref();
         LOG.infof(
                 "model %s, revision %s, %d dimensions, as %s, loaded in %d ms",
@@ -39,7 +45,11 @@ class ChosenModel {
                 (System.nanoTime() - begun) / 1_000_000);
     }
 
-    static EmbeddingModel choose(OnnxConfig config, MeterRegistry registry) {
+    static EmbeddingModel choose(OnnxConfig config, RemoteConfig remote, MeterRegistry registry) {
+        if (remote.url().isPresent()) {
+            return new RemoteEmbeddingModel(
+                    remote, ModelPackage.ofResources("models/" + TOKEN_ESTIMATE).tokenizer());
+        }
         if (!OnnxEmbeddingModel.isShipped(config.model())
                 && WordModelFolder.holdsWordVectors(Path.of(config.model()))) {
             return new WordEmbeddingModel(Path.of(config.model()), registry);

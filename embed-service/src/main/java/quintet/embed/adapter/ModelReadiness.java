@@ -1,16 +1,18 @@
 package quintet.embed.adapter;
 
+import io.smallrye.health.api.AsyncHealthCheck;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 import quintet.embed.model.ModelRef;
 import quintet.embed.port.EmbeddingModel;
 
-/** Ready once the model is loaded, which is before the first request can come; says which model it is. */
+/** Ready once the model can be used; says which model it is, or what is missing. */
 @Readiness
 @ApplicationScoped
-class ModelReadiness implements HealthCheck {
+class ModelReadiness implements AsyncHealthCheck {
     private final EmbeddingModel model;
 
     ModelReadiness(EmbeddingModel model) {
@@ -18,12 +20,20 @@ class ModelReadiness implements HealthCheck {
     }
 
     @Override
-    public HealthCheckResponse call() {
+    public Uni<HealthCheckResponse> call() {
+        return model.ready()
+                .map(_ -> response().up().build())
+                .onFailure()
+                .recoverWithItem(thrown -> response()
+                        .down()
+                        .withData("reason", String.valueOf(thrown.getMessage()))
+                        .build());
+    }
+
+    private HealthCheckResponseBuilder response() {
         ModelRef ref = model.ref();
         return HealthCheckResponse.named("embedding model")
-                .up()
                 .withData("model", ref.name())
-                .withData("revision", ref.revision())
-                .build();
+                .withData("revision", ref.revision());
     }
 }

@@ -8,10 +8,13 @@ import quintet.embed.model.ModelRef;
 import quintet.embed.model.Urgency;
 import quintet.failure.Failure;
 
-/** Turns texts into vectors of unit length. The same text gives the same bits, whatever else is embedded with it. */
+/** Turns texts into vectors of unit length. In this process, the same text gives the same bits, whatever else is embedded with it. */
 public interface EmbeddingModel extends AutoCloseable {
     /** Returns what the vectors are made with. */
     ModelRef ref();
+
+    /** Completes once the model can be used; fails with UNAVAILABLE and what is missing while it can not. */
+    Uni<Void> ready();
 
     /** Returns how many tokens a passage may have, special ones not counted. */
     int maxPassageTokens();
@@ -41,7 +44,7 @@ public interface EmbeddingModel extends AutoCloseable {
      * Embeds passages of documents, which nobody waits for, blocking until there is room for them and until they are done. One that
      * says nothing to the model gets a vector of its own that has cosine 0 to those of all other texts.
      *
-     * @throws Failure as {@link #embed}, but for OVERLOADED and NO_KNOWN_WORD
+     * @throws Failure as {@link #embed}, but for NO_KNOWN_WORD, and with OVERLOADED only where a server elsewhere wants a long pause
      */
     EmbedResult embedWhenRoom(List<String> passages);
 

@@ -4,17 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import quintet.embed.adapter.onnx.OnnxConfig;
+import quintet.embed.adapter.openai.RemoteConfig;
+import quintet.embed.model.ModelRef;
 import quintet.embed.port.EmbeddingModel;
 import quintet.encoder.model.ModelException;
 
 class ChosenModelTest {
+    private final Map<String, String> settings = new HashMap<>();
+
     @TempDir
     private Path folder;
 
@@ -41,15 +49,38 @@ class ChosenModelTest {
                         + " bge-small-en-v1.5, bge-small-en-v1.5-q, all-minilm-l6-v2-q");
     }
 
+    @Test
+    void takesAServerElsewhereWhereOneIsNamed() throws Exception {
+        settings.put("quintet.embed.remote.url", "http://127.0.0.1:1/v1");
+        settings.put("quintet.embed.remote.model", "remote");
+        settings.put("quintet.embed.remote.dimension", "2");
+        try (EmbeddingModel model = choose("nothing")) {
+            assertThat(model.ref()).isEqualTo(new ModelRef("remote", "1", 2));
+        }
+    }
+
     private EmbeddingModel choose(String model) {
-        OnnxConfig config = new SmallRyeConfigBuilder()
-                .withMapping(OnnxConfig.class)
-                .withDefaultValue("quintet.embed.model", model)
-                .withDefaultValue("quintet.embed.drain", "PT1S")
-                .withDefaultValue(
-                        "quintet.embed.cache-dir", folder.resolve("cache").toString())
-                .build()
-                .getConfigMapping(OnnxConfig.class);
-        return ChosenModel.choose(config, new SimpleMeterRegistry());
+        settings.put("quintet.embed.model", model);
+        settings.put("quintet.embed.cache-dir", folder.resolve("cache").toString());
+        SmallRyeConfigBuilder builder =
+                new SmallRyeConfigBuilder().withMapping(OnnxConfig.class).withMapping(RemoteConfig.class);
+        // Quarkus reads 7s, this reader only PT7S.
+        for (String duration : List.of(
+                "drain",
+                "remote.drain",
+                "remote.connect-timeout",
+                "remote.read-timeout",
+                "remote.backoff",
+                "remote.max-pause")) {
+            settings.put("quintet.embed." + duration, "PT1S");
+        }
+        settings.forEach((key, value) -> {
+            var _ = builder.withDefaultValue(key, value);
+        });
+        SmallRyeConfig config = builder.build();
+        return ChosenModel.choose(
+                config.getConfigMapping(OnnxConfig.class),
+                config.getConfigMapping(RemoteConfig.class),
+                new SimpleMeterRegistry());
     }
 }

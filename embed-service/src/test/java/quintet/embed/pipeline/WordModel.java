@@ -32,6 +32,11 @@ final class WordModel implements EmbeddingModel {
     }
 
     @Override
+    public Uni<Void> ready() {
+        return Uni.createFrom().voidItem();
+    }
+
+    @Override
     public int maxPassageTokens() {
         return maxTokens;
     }

@@ -101,6 +101,11 @@ public final class OnnxEmbeddingModel implements EmbeddingModel {
     }
 
     @Override
+    public Uni<Void> ready() {
+        return Uni.createFrom().voidItem();
+    }
+
+    @Override
     public int maxPassageTokens() {
         return maxPassageTokens;
     }

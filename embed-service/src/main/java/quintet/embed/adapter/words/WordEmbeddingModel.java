@@ -67,6 +67,11 @@ public final class WordEmbeddingModel implements EmbeddingModel {
     }
 
     @Override
+    public Uni<Void> ready() {
+        return Uni.createFrom().voidItem();
+    }
+
+    @Override
     public int maxPassageTokens() {
         return Integer.MAX_VALUE;
     }

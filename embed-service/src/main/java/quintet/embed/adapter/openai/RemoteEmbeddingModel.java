@@ -1,0 +1,271 @@
+package quintet.embed.adapter.openai;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jboss.logging.Logger;
+import quintet.embed.adapter.CallersThread;
+import quintet.embed.adapter.openai.Repeater.Outcome;
+import quintet.embed.model.EmbedRequest;
+import quintet.embed.model.EmbedResult;
+import quintet.embed.model.Embedding;
+import quintet.embed.model.InputSide;
+import quintet.embed.model.ModelRef;
+import quintet.embed.model.Urgency;
+import quintet.embed.port.EmbeddingModel;
+import quintet.encoder.model.ModelException;
+import quintet.encoder.tokenizer.TokenizedText;
+import quintet.encoder.tokenizer.Tokenizer;
+import quintet.encoder.work.Batching;
+import quintet.encoder.work.Priority;
+import quintet.encoder.work.QueueClosedException;
+import quintet.encoder.work.QueueFullException;
+import quintet.encoder.work.Timed;
+import quintet.encoder.work.WorkQueue;
+import quintet.failure.Failure;
+
+/**
+ * {@link EmbeddingModel} over any server that speaks OpenAI's embeddings: text-embeddings-inference, vLLM, Infinity, OpenAI. Texts
+ * wait in two bounded queues, one for callers and one for documents, each with its own few requests under way.
+ *
+ * <p>Tokens are counted by the shipped WordPiece tokenizer: an estimate, because the server's model may cut words otherwise. Whether
+ * the same text always gets the same bits is up to the server. A text whose request is under way when its caller leaves is embedded
+ * for nobody; one that waits is dropped.
+ */
+public final class RemoteEmbeddingModel implements EmbeddingModel {
+    private static final Logger LOG = Logger.getLogger(RemoteEmbeddingModel.class);
+    private static final Duration COME_AGAIN = Duration.ofSeconds(1);
+    private static final int SPECIAL_TOKENS = 2;
+
+    private final EmbeddingServer server;
+    private final Tokenizer tokenizer;
+    private final WorkQueue<Text, Outcome> interactive;
+    private final WorkQueue<Text, Outcome> bulk;
+    private final ModelRef ref;
+    private final int maxTokens;
+    private final String queryPrefix;
+    private final String passagePrefix;
+    private final Duration drain;
+    private volatile boolean fits;
+
+    /**
+     * A text as it is sent.
+     *
+     * @param tokens estimated, special ones included
+     */
+    private record Text(String text, int tokens, boolean truncated) {}
+
+    /** Bounds a request by its texts and by its tokens, each text counted as the longest. */
+    private record RequestSize(int texts, int tokens) implements Batching<Text> {
+        @Override
+        public int size(Text text) {
+            return text.tokens;
+        }
+
+        @Override
+        public boolean joins(int items, int largest, int next) {
+            return items < texts && (long) (items + 1) * Math.max(largest, next) <= tokens;
+        }
+    }
+
+    /**
+     * Asks the server for a vector. One that does not answer may come later; until then the service is not ready.
+     *
+     * @param tokenizer that estimates the tokens of a text
+     * @throws ModelException if the server answers, but with another model than is configured
+     */
+    public RemoteEmbeddingModel(RemoteConfig config, Tokenizer tokenizer) {
+        this.tokenizer = tokenizer;
+        server = new EmbeddingServer(config);
+        ref = new ModelRef(server.model(), config.revision(), server.dimension());
+        maxTokens = config.maxTokens();
+        queryPrefix = config.queryPrefix().orElse("");
+        passagePrefix = config.passagePrefix().orElse("");
+        drain = config.drain();
+        Repeater repeater = new Repeater(server, config);
+        RequestSize size = new RequestSize(config.batchTexts(), config.batchTokens());
+        try {
+            check();
+        } catch (Failure e) {
+            LOG.warnf("not ready, and will try again: %s", e.message());
+        } catch (ModelException e) {
+            server.close();
+            throw e;
+        }
+        interactive = queue(repeater, Priority.INTERACTIVE, config.connections(), config.interactiveQueue(), size);
+        bulk = queue(repeater, Priority.BULK, config.connections(), config.bulkQueue(), size);
+    }
+
+    private static WorkQueue<Text, Outcome> queue(
+            Repeater repeater, Priority priority, int connections, int capacity, RequestSize size) {
+        return new WorkQueue<>(
+                "embedding-server-" + priority.name().toLowerCase(java.util.Locale.ROOT),
+                connections,
+                Map.of(priority, capacity),
+                size,
+                () -> batch -> repeater.embed(batch.stream().map(Text::text).toList(), priority));
+    }
+
+    @Override
+    public Uni<Void> ready() {
+        return fits
+                ? Uni.createFrom().voidItem()
+                : Uni.createFrom()
+                        .voidItem()
+                        .invoke(this::check)
+                        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    }
+
+    @Override
+    public void close() {
+        boolean _ = interactive.close(drain);
+        boolean _ = bulk.close(drain);
+        server.close();
+    }
+
+    @Override
+    public ModelRef ref() {
+        return ref;
+    }
+
+    @Override
+    public int maxPassageTokens() {
+        return maxTokens - SPECIAL_TOKENS - countTokens(passagePrefix);
+    }
+
+    @Override
+    public boolean canBeCutTo(int dimensions) {
+        return dimensions == ref.dimension();
+    }
+
+    @Override
+    public boolean takesInstructions() {
+        return false;
+    }
+
+    @Override
+    public int countTokens(String text) {
+        return tokenizer.tokenize(text).size();
+    }
+
+    @Override
+    public String firstTokens(String text, int maxTokens) {
+        TokenizedText tokens = tokenizer.tokenize(text);
+        return tokens.size() <= maxTokens ? text : text.substring(0, maxTokens == 0 ? 0 : tokens.end(maxTokens - 1));
+    }
+
+    @Override
+    public Uni<EmbedResult> embed(EmbedRequest request, Urgency urgency) {
+        return Uni.createFrom()
+                .deferred(() -> submit(request, urgency))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                .emitOn(CallersThread.executor());
+    }
+
+    @Override
+    public EmbedResult embedWhenRoom(List<String> passages) {
+        List<Text> texts = texts(EmbedRequest.of(passages, InputSide.PASSAGE));
+        try {
+            List<CompletableFuture<Timed<Outcome>>> results = bulk.submitWhenRoom(texts, Priority.BULK);
+            CompletableFuture.allOf(results.toArray(CompletableFuture[]::new)).join();
+            return collect(results, texts);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Failure.unavailable("SHUTTING_DOWN", "the service is shutting down", e);
+        } catch (CompletionException | QueueClosedException e) {
+            throw toFailure(e);
+        }
+    }
+
+    /** Asks for one vector and compares it with what is configured. */
+    private void check() {
+        try {
+            List<?> _ = server.embed(List.of(passagePrefix + "test"));
+            fits = true;
+        } catch (TryAgainException e) {
+            throw EmbeddingServer.unavailable(e.getMessage());
+        } catch (TextRefusedException e) {
+            throw EmbeddingServer.unavailable(e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Failure.unavailable("SHUTTING_DOWN", "the service is shutting down", e);
+        }
+    }
+
+    private Uni<EmbedResult> submit(EmbedRequest request, Urgency urgency) {
+        List<Text> texts = texts(request);
+        List<CompletableFuture<Timed<Outcome>>> results;
+        try {
+            results = urgency == Urgency.INTERACTIVE
+                    ? interactive.submit(texts, Priority.INTERACTIVE)
+                    : bulk.submit(texts, Priority.BULK);
+        } catch (QueueFullException | QueueClosedException e) {
+            throw toFailure(e);
+        }
+        return Uni.createFrom()
+                .completionStage(CompletableFuture.allOf(results.toArray(CompletableFuture[]::new)))
+                .map(_ -> collect(results, texts))
+                .onFailure()
+                .transform(RemoteEmbeddingModel::toFailure)
+                .onCancellation()
+                .invoke(() -> results.forEach(result -> result.cancel(false)));
+    }
+
+    private List<Text> texts(EmbedRequest request) {
+        String prefix = request.side() == InputSide.QUERY ? queryPrefix : passagePrefix;
+        List<Text> texts = new ArrayList<>(request.texts().size());
+        for (int i = 0; i < request.texts().size(); i++) {
+            String whole = prefix + request.texts().get(i);
+            int tokens = countTokens(whole) + SPECIAL_TOKENS;
+            if (tokens <= maxTokens) {
+                texts.add(new Text(whole, tokens, false));
+            } else if (request.truncate()) {
+                texts.add(new Text(firstTokens(whole, maxTokens - SPECIAL_TOKENS), maxTokens, true));
+            } else {
+                throw Failure.invalidInput(
+                        "TEXT_TOO_LONG",
+                        "text %d has about %d tokens, at most %d fit %s".formatted(i, tokens, maxTokens, ref.name()),
+                        Map.of(
+                                "index", Integer.toString(i),
+                                "tokens", Integer.toString(tokens),
+                                "bound", Integer.toString(maxTokens)));
+            }
+        }
+        return texts;
+    }
+
+    private EmbedResult collect(List<CompletableFuture<Timed<Outcome>>> results, List<Text> texts) {
+        List<Embedding> embeddings = new ArrayList<>(results.size());
+        Duration queueTime = Duration.ZERO;
+        Duration computeTime = Duration.ZERO;
+        for (int i = 0; i < results.size(); i++) {
+            Timed<Outcome> result = results.get(i).join();
+            Text text = texts.get(i);
+            switch (result.value()) {
+                case Outcome.Made made -> embeddings.add(new Embedding(made.vector(), text.tokens, text.truncated));
+                case Outcome.Failed failed -> throw failed.why();
+            }
+            queueTime = queueTime.compareTo(result.queueTime()) >= 0 ? queueTime : result.queueTime();
+            computeTime = computeTime.plus(result.computeTime());
+        }
+        fits = true;
+        return new EmbedResult(embeddings, ref, queueTime, computeTime);
+    }
+
+    private static Failure toFailure(Throwable thrown) {
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        return switch (cause) {
+            case QueueFullException full ->
+                Failure.overloaded("OVERLOADED", String.valueOf(full.getMessage()), COME_AGAIN);
+            case QueueClosedException closed ->
+                Failure.unavailable("SHUTTING_DOWN", "the service is shutting down", closed);
+            default -> Failure.of(cause);
+        };
+    }
+}
