@@ -14,7 +14,8 @@ public interface OnnxConfig {
     /**
      * The model: {@code bge-small-en-v1.5-int8}, the same in single precision ({@code bge-small-en-v1.5}) or dynamically quantized
      * ({@code bge-small-en-v1.5-q}), {@code all-minilm-l6-v2-q}; or a folder with {@code model.onnx}, {@code tokenizer.json} and
-     * {@code model.properties} (see {@code quintet.encoder.model.ModelDescriptor}); or one with word vectors, such as {@code vectors.txt}: none of the properties below concern these.
+     * {@code model.properties}, whose keys the README of the service lists; or one with word vectors, such as {@code vectors.txt}, which
+     * none of the properties below concern.
      */
     @WithDefault("bge-small-en-v1.5-int8")
     String model();

@@ -35,7 +35,7 @@ public interface RemoteConfig {
     /** File that holds the key; none is sent without one. Read once, at the start. */
     Optional<Path> apiKeyFile();
 
-    /** Put in front of queries, with the space that belongs behind it in quotes. */
+    /** Put in front of queries, with the space that belongs behind it: {@code "query: "}. */
     Optional<String> queryPrefix();
 
     /** Put in front of passages. */
