@@ -48,7 +48,7 @@ class ChosenModel {
     static EmbeddingModel choose(OnnxConfig config, RemoteConfig remote, MeterRegistry registry) {
         if (remote.url().isPresent()) {
             return new RemoteEmbeddingModel(
-                    remote, ModelPackage.ofResources("models/" + TOKEN_ESTIMATE).tokenizer());
+                    remote, ModelPackage.ofResources("models/" + TOKEN_ESTIMATE).tokenizer(), registry);
         }
         if (!OnnxEmbeddingModel.isShipped(config.model())
                 && WordModelFolder.holdsWordVectors(Path.of(config.model()))) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import quintet.embed.adapter.CallersThread;
+import quintet.embed.adapter.EncoderMetrics;
 import quintet.embed.model.EmbedRequest;
 import quintet.embed.model.EmbedResult;
 import quintet.embed.model.Embedding;
@@ -64,7 +65,7 @@ public final class OnnxEmbeddingModel implements EmbeddingModel {
                         config.bulkQueue(),
                         config.batchTokens(),
                         metrics));
-        metrics.watch(registry, encoder);
+        metrics.watch(registry, encoder::waiting);
         ref = new ModelRef(
                 encoder.descriptor().name(),
                 encoder.revision(),

@@ -1,15 +1,18 @@
 package quintet.embed.adapter.openai;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
 import quintet.embed.adapter.CallersThread;
+import quintet.embed.adapter.EncoderMetrics;
 import quintet.embed.adapter.openai.Repeater.Outcome;
 import quintet.embed.model.EmbedRequest;
 import quintet.embed.model.EmbedResult;
@@ -44,6 +47,7 @@ public final class RemoteEmbeddingModel implements EmbeddingModel {
 
     private final EmbeddingServer server;
     private final Tokenizer tokenizer;
+    private final EncoderMetrics metrics;
     private final WorkQueue<Text, Outcome> interactive;
     private final WorkQueue<Text, Outcome> bulk;
     private final ModelRef ref;
@@ -79,8 +83,9 @@ public final class RemoteEmbeddingModel implements EmbeddingModel {
      * @param tokenizer that estimates the tokens of a text
      * @throws ModelException if the server answers, but with another model than is configured
      */
-    public RemoteEmbeddingModel(RemoteConfig config, Tokenizer tokenizer) {
+    public RemoteEmbeddingModel(RemoteConfig config, Tokenizer tokenizer, MeterRegistry registry) {
         this.tokenizer = tokenizer;
+        metrics = new EncoderMetrics(registry);
         server = new EmbeddingServer(config);
         ref = new ModelRef(server.model(), config.revision(), server.dimension());
         maxTokens = config.maxTokens();
@@ -99,16 +104,26 @@ public final class RemoteEmbeddingModel implements EmbeddingModel {
         }
         interactive = queue(repeater, Priority.INTERACTIVE, config.connections(), config.interactiveQueue(), size);
         bulk = queue(repeater, Priority.BULK, config.connections(), config.bulkQueue(), size);
+        metrics.watch(registry, priority -> (priority == Priority.INTERACTIVE ? interactive : bulk).waiting(priority));
     }
 
-    private static WorkQueue<Text, Outcome> queue(
+    private WorkQueue<Text, Outcome> queue(
             Repeater repeater, Priority priority, int connections, int capacity, RequestSize size) {
         return new WorkQueue<>(
-                "embedding-server-" + priority.name().toLowerCase(java.util.Locale.ROOT),
+                "embedding-server-" + priority.name().toLowerCase(Locale.ROOT),
                 connections,
                 Map.of(priority, capacity),
                 size,
-                () -> batch -> repeater.embed(batch.stream().map(Text::text).toList(), priority));
+                () -> batch -> {
+                    long begun = System.nanoTime();
+                    List<Outcome> outcomes =
+                            repeater.embed(batch.stream().map(Text::text).toList(), priority);
+                    metrics.ran(
+                            batch.size(),
+                            batch.stream().mapToInt(Text::tokens).sum(),
+                            Duration.ofNanos(System.nanoTime() - begun));
+                    return outcomes;
+                });
     }
 
     @Override
@@ -173,7 +188,7 @@ public final class RemoteEmbeddingModel implements EmbeddingModel {
         try {
             List<CompletableFuture<Timed<Outcome>>> results = bulk.submitWhenRoom(texts, Priority.BULK);
             CompletableFuture.allOf(results.toArray(CompletableFuture[]::new)).join();
-            return collect(results, texts);
+            return collect(results, texts, Urgency.BULK);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Failure.unavailable("SHUTTING_DOWN", "the service is shutting down", e);
@@ -209,9 +224,9 @@ public final class RemoteEmbeddingModel implements EmbeddingModel {
         }
         return Uni.createFrom()
                 .completionStage(CompletableFuture.allOf(results.toArray(CompletableFuture[]::new)))
-                .map(_ -> collect(results, texts))
+                .map(_ -> collect(results, texts, urgency))
                 .onFailure()
-                .transform(RemoteEmbeddingModel::toFailure)
+                .transform(this::toFailure)
                 .onCancellation()
                 .invoke(() -> results.forEach(result -> result.cancel(false)));
     }
@@ -239,13 +254,14 @@ public final class RemoteEmbeddingModel implements EmbeddingModel {
         return texts;
     }
 
-    private EmbedResult collect(List<CompletableFuture<Timed<Outcome>>> results, List<Text> texts) {
+    private EmbedResult collect(List<CompletableFuture<Timed<Outcome>>> results, List<Text> texts, Urgency urgency) {
         List<Embedding> embeddings = new ArrayList<>(results.size());
         Duration queueTime = Duration.ZERO;
         Duration computeTime = Duration.ZERO;
         for (int i = 0; i < results.size(); i++) {
             Timed<Outcome> result = results.get(i).join();
             Text text = texts.get(i);
+            metrics.embedded(result, urgency);
             switch (result.value()) {
                 case Outcome.Made made -> embeddings.add(new Embedding(made.vector(), text.tokens, text.truncated));
                 case Outcome.Failed failed -> throw failed.why();
@@ -257,12 +273,14 @@ public final class RemoteEmbeddingModel implements EmbeddingModel {
         return new EmbedResult(embeddings, ref, queueTime, computeTime);
     }
 
-    private static Failure toFailure(Throwable thrown) {
+    private Failure toFailure(Throwable thrown) {
         Throwable cause =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         return switch (cause) {
-            case QueueFullException full ->
-                Failure.overloaded("OVERLOADED", String.valueOf(full.getMessage()), COME_AGAIN);
+            case QueueFullException full -> {
+                metrics.refused();
+                yield Failure.overloaded("OVERLOADED", String.valueOf(full.getMessage()), COME_AGAIN);
+            }
             case QueueClosedException closed ->
                 Failure.unavailable("SHUTTING_DOWN", "the service is shutting down", closed);
             default -> Failure.of(cause);

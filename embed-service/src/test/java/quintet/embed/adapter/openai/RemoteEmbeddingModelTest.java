@@ -3,6 +3,7 @@ package quintet.embed.adapter.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.io.IOException;
@@ -52,6 +53,7 @@ class RemoteEmbeddingModelTest {
             "max-pause", "PT5S",
             "drain", "PT0.1S"));
     private final List<AutoCloseable> opened = new ArrayList<>();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private ScriptedServer server;
 
     @BeforeAll
@@ -288,6 +290,8 @@ class RemoteEmbeddingModelTest {
                 .isInstanceOfSatisfying(
                         Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.OVERLOADED));
         assertThat(embed(model, "a", "b").embeddings()).hasSize(2);
+        assertThat(meters.counter("quintet.embed.refused").count()).isEqualTo(1);
+        assertThat(meters.counter("quintet.embed.tokens").count()).isEqualTo(6);
     }
 
     @Test
@@ -356,7 +360,7 @@ class RemoteEmbeddingModelTest {
             var _ = builder.withDefaultValue("quintet.embed.remote." + key, value);
         });
         RemoteEmbeddingModel model =
-                new RemoteEmbeddingModel(builder.build().getConfigMapping(RemoteConfig.class), tokenizer);
+                new RemoteEmbeddingModel(builder.build().getConfigMapping(RemoteConfig.class), tokenizer, meters);
         opened.add(model);
         return model;
     }

@@ -1,4 +1,4 @@
-package quintet.embed.adapter.onnx;
+package quintet.embed.adapter;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -6,15 +6,15 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import quintet.embed.model.Urgency;
-import quintet.encoder.BiEncoder;
 import quintet.encoder.RunListener;
 import quintet.encoder.work.Priority;
 import quintet.encoder.work.Timed;
 
-/** Figures of the model: how long texts wait, how long they take, how many tokens a second and how many a run. */
-final class EncoderMetrics implements RunListener {
+/** Figures of a model with a queue: how long texts wait, how long they take, how many tokens a second and how many a run. */
+public final class EncoderMetrics implements RunListener {
     private final Timer interactiveQueue;
     private final Timer bulkQueue;
     private final Timer compute;
@@ -22,7 +22,8 @@ final class EncoderMetrics implements RunListener {
     private final Counter tokens;
     private final Counter refused;
 
-    EncoderMetrics(MeterRegistry registry) {
+    /** Registers the figures. */
+    public EncoderMetrics(MeterRegistry registry) {
         interactiveQueue = queueTimer(registry, Urgency.INTERACTIVE);
         bulkQueue = queueTimer(registry, Urgency.BULK);
         compute = Timer.builder("quintet.embed.compute.time")
@@ -41,10 +42,10 @@ final class EncoderMetrics implements RunListener {
                 .register(registry);
     }
 
-    /** Shows from now on how much waits for an encoder. */
-    void watch(MeterRegistry registry, BiEncoder encoder) {
-        gauge(registry, encoder, Urgency.INTERACTIVE, e -> e.waiting(Priority.INTERACTIVE));
-        gauge(registry, encoder, Urgency.BULK, e -> e.waiting(Priority.BULK));
+    /** Shows from now on how many texts of a priority wait. */
+    public void watch(MeterRegistry registry, ToIntFunction<Priority> waiting) {
+        gauge(registry, Urgency.INTERACTIVE, () -> waiting.applyAsInt(Priority.INTERACTIVE));
+        gauge(registry, Urgency.BULK, () -> waiting.applyAsInt(Priority.BULK));
     }
 
     @Override
@@ -53,12 +54,14 @@ final class EncoderMetrics implements RunListener {
         tokens.increment(tokenCount);
     }
 
-    void embedded(Timed<?> result, Urgency urgency) {
+    /** Hears of a text that has its vector. */
+    public void embedded(Timed<?> result, Urgency urgency) {
         (urgency == Urgency.INTERACTIVE ? interactiveQueue : bulkQueue).record(result.queueTime());
         compute.record(result.computeTime());
     }
 
-    void refused() {
+    /** Hears of a request that was refused because the queue was full. */
+    public void refused() {
         refused.increment();
     }
 
@@ -70,9 +73,8 @@ final class EncoderMetrics implements RunListener {
                 .register(registry);
     }
 
-    private static void gauge(
-            MeterRegistry registry, BiEncoder encoder, Urgency urgency, ToDoubleFunction<BiEncoder> waiting) {
-        var _ = Gauge.builder("quintet.embed.queue.size", encoder, waiting)
+    private static void gauge(MeterRegistry registry, Urgency urgency, Supplier<Number> waiting) {
+        var _ = Gauge.builder("quintet.embed.queue.size", waiting)
                 .description("Texts that wait for a worker")
                 .tag("urgency", tag(urgency))
                 .register(registry);
