@@ -44,7 +44,7 @@ class CompressResourceTest {
                 .body("passages[2].outcome", is("IRRELEVANT"))
                 .body("passages[2].text", is(""))
                 .body("passages[2].spans", hasSize(0))
-                .body("model", is("quintet-reader-v1"))
+                .body("model", is("quintet-reader-v1-int8"))
                 .body("meta.original_tokens", not(0))
                 .body("meta.kept_tokens", lessThan(15))
                 .body("meta.sentences", is(4))
