@@ -317,10 +317,10 @@ class FairDispatchIT {
                 transactions,
                 dispatch(Map.of(
                         "quintet.ingest.dispatch.embed-bytes-min", "1K",
-                        "quintet.ingest.dispatch.embed-work", "200s")));
+                        "quintet.ingest.dispatch.embed-work", "40s")));
         int first = drainAll(measured);
         assertThat(first).isGreaterThan(2);
-        stage(ref, 0, first, 100);
+        stage(ref, 0, first, 20);
         int second = drainAll(measured);
         assertThat(second).as("twice what took half of the time").isBetween(2 * first - 2, 2 * first + 1);
         stage(ref, first, second, 280);
