@@ -2,6 +2,7 @@ package quintet.embed.adapter.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,7 +125,7 @@ class RemoteEmbeddingModelTest {
                 CompletableFuture.supplyAsync(() -> model.embedWhenRoom(List.of("document")));
         refused.await();
         // The pause begins when the answer has been read.
-        Thread.sleep(100);
+        await().until(RemoteEmbeddingModelTest::somebodyIsHeldUp);
         embed(model, "question");
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(990));
         document.get(5, TimeUnit.SECONDS);
@@ -236,13 +238,11 @@ class RemoteEmbeddingModelTest {
             ScriptedServer.answer(exchange, texts);
         });
         CompletableFuture<EmbedResult> first = submit(model, "first");
-        while (server.requests.size() < 2) {
-            Thread.sleep(5);
-        }
+        await().until(() -> server.requests.size() == 2);
         CompletableFuture<EmbedResult> good = submit(model, "good");
         CompletableFuture<EmbedResult> bad = submit(model, "bad");
         // The next request has both, and is refused; then they go alone.
-        Thread.sleep(200);
+        awaitWaiting(2);
         server.next(400);
         ScriptedServer.Reply alone = (exchange, texts) -> {
             if (texts.contains("bad")) {
@@ -270,11 +270,9 @@ class RemoteEmbeddingModelTest {
             ScriptedServer.answer(exchange, texts);
         });
         CompletableFuture<EmbedResult> first = submit(model, "first");
-        while (server.requests.size() < 2) {
-            Thread.sleep(5);
-        }
+        await().until(() -> server.requests.size() == 2);
         Cancellable gone = request(model, "gone").subscribe().with(_ -> {});
-        Thread.sleep(200);
+        awaitWaiting(1);
         gone.cancel();
         held.countDown();
         first.get();
@@ -390,5 +388,20 @@ class RemoteEmbeddingModelTest {
     private static UnitVector unit(int length) {
         double norm = Math.hypot(3, 4.0 * length);
         return new UnitVector((float) (3 / norm), (float) (4 * length / norm));
+    }
+
+    private void awaitWaiting(int texts) {
+        await().until(() -> meters.get("quintet.embed.queue.size")
+                        .tag("urgency", "interactive")
+                        .gauge()
+                        .value()
+                == texts);
+    }
+
+    private static boolean somebodyIsHeldUp() {
+        return Thread.getAllStackTraces().values().stream()
+                .flatMap(Arrays::stream)
+                .anyMatch(frame -> frame.getClassName().equals(Lane.class.getName())
+                        && frame.getMethodName().equals("await"));
     }
 }
