@@ -75,7 +75,9 @@ record IntegerProducts(SmoothQuant smoothed) implements Products {
                         scale(graph, place, range),
                         graph.constant(name + ".weight_scale", Tensor.of(scales, linear.out())),
                         zero(graph, place, range),
-                        "",
+                        // Said although it is 0: ONNX Runtime's change to unsigned weights passes over a node without
+                        // it.
+                        graph.constant(name + ".weight_zero", Tensor.of(new byte[] {0})),
                         graph.constant(name + ".bias", linear.biases())));
     }
 

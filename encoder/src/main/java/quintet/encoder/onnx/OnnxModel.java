@@ -25,6 +25,9 @@ import quintet.encoder.tokenizer.TokenSequence;
  * fed: a packed graph with batches ({@link PackedInputs}), any other with one sequence at a time ({@link PlainInputs}).
  */
 public final class OnnxModel implements AutoCloseable {
+    /** Changes signed weights to unsigned ones, with the same products. */
+    private static final String EXACT_PRODUCTS = "session.x64quantprecision";
+
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final Map<String, long[]> outputs;
@@ -45,10 +48,10 @@ public final class OnnxModel implements AutoCloseable {
      */
     public static OnnxModel load(String name, ModelFile file, ModelCache cache) {
         OrtEnvironment environment = environment(cache);
-        String fingerprint = NativeLibraries.fingerprint();
+        String library = NativeLibraries.fingerprint();
         try {
-            OrtSession session = file.shipped() && fingerprint != null
-                    ? open(environment, optimized(environment, file, cache, fingerprint), false, null)
+            OrtSession session = file.shipped() && library != null
+                    ? open(environment, optimized(environment, file, cache, library), false, null)
                     : open(environment, file.path(), true, null);
             return new OnnxModel(name, environment, session);
         } catch (OrtException e) {
@@ -87,8 +90,10 @@ public final class OnnxModel implements AutoCloseable {
         return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, OrtEnvironment.DEFAULT_NAME);
     }
 
-    private static Path optimized(OrtEnvironment environment, ModelFile file, ModelCache cache, String fingerprint) {
-        return cache.file("%s-ort-%s.onnx".formatted(file.sha256(), fingerprint), made -> {
+    private static Path optimized(OrtEnvironment environment, ModelFile file, ModelCache cache, String library)
+            throws OrtException {
+        String products = ByteProducts.exact(environment) ? "" : "-u8u8";
+        return cache.file("%s-ort-%s%s.onnx".formatted(file.sha256(), library, products), made -> {
             try {
                 open(environment, file.path(), true, made).close();
             } catch (OrtException e) {
@@ -110,6 +115,8 @@ public final class OnnxModel implements AutoCloseable {
                             ? OrtSession.SessionOptions.OptLevel.EXTENDED_OPT
                             : OrtSession.SessionOptions.OptLevel.NO_OPT);
             if (saved != null) {
+                // Not for somebody's own model: it ends the process on a product that leaves out its zero points.
+                options.addConfigEntry(EXACT_PRODUCTS, ByteProducts.exact(environment) ? "0" : "1");
                 options.setOptimizedModelFilePath(saved.toString());
             }
             return environment.createSession(file.toString(), options);

@@ -37,7 +37,7 @@ class RerankResourceTest {
                 .body("results[0].answer.start", is(0))
                 .body("results[0].truncated", is(false))
                 .body("model", is("quintet-reader-v1-int8"))
-                .body("revision", is("c47dab8c506a"))
+                .body("revision", is("b84cdfada797"))
                 .body("meta.scored", is(3))
                 .body("meta.stop_reason", is("ALL"));
     }
