@@ -8,6 +8,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import java.nio.file.Path;
 import org.jboss.logging.Logger;
+import quintet.embed.adapter.clip.ClipEmbeddingModel;
+import quintet.embed.adapter.clip.ImageConfig;
 import quintet.embed.adapter.onnx.OnnxConfig;
 import quintet.embed.adapter.onnx.OnnxEmbeddingModel;
 import quintet.embed.adapter.openai.RemoteConfig;
@@ -15,12 +17,13 @@ import quintet.embed.adapter.openai.RemoteEmbeddingModel;
 import quintet.embed.adapter.words.WordEmbeddingModel;
 import quintet.embed.model.ModelRef;
 import quintet.embed.port.EmbeddingModel;
+import quintet.encoder.clip.ClipFolder;
 import quintet.encoder.model.ModelPackage;
 import quintet.encoder.words.WordModelFolder;
 
 /**
  * The one {@link EmbeddingModel} of the service: a server elsewhere where {@code quintet.embed.remote.url} names one, else by
- * {@code quintet.embed.model} word vectors where the folder holds some, otherwise a transformer. A model that can not be used ends the start with a sentence that says why.
+ * {@code quintet.embed.model} word vectors or CLIP where the folder holds them, otherwise a transformer. A model that can not be used ends the start with a sentence that says why.
  */
 @Startup
 @ApplicationScoped
@@ -32,9 +35,9 @@ class ChosenModel {
 
     private final EmbeddingModel model;
 
-    ChosenModel(OnnxConfig config, RemoteConfig remote, MeterRegistry registry) {
+    ChosenModel(OnnxConfig config, RemoteConfig remote, ImageConfig images, MeterRegistry registry) {
         long begun = System.nanoTime();
-        model = choose(config, remote, registry);
+        model = choose(config, remote, images, registry);
         ModelRef ref = model.ref();
         LOG.infof(
                 "model %s, revision %s, %d dimensions, as %s, loaded in %d ms",
@@ -45,14 +48,20 @@ class ChosenModel {
                 (System.nanoTime() - begun) / 1_000_000);
     }
 
-    static EmbeddingModel choose(OnnxConfig config, RemoteConfig remote, MeterRegistry registry) {
+    static EmbeddingModel choose(OnnxConfig config, RemoteConfig remote, ImageConfig images, MeterRegistry registry) {
         if (remote.url().isPresent()) {
             return new RemoteEmbeddingModel(
                     remote, ModelPackage.ofResources("models/" + TOKEN_ESTIMATE).tokenizer(), registry);
         }
-        if (!OnnxEmbeddingModel.isShipped(config.model())
-                && WordModelFolder.holdsWordVectors(Path.of(config.model()))) {
-            return new WordEmbeddingModel(Path.of(config.model()), registry);
+        if (OnnxEmbeddingModel.isShipped(config.model())) {
+            return new OnnxEmbeddingModel(config, registry);
+        }
+        Path folder = Path.of(config.model());
+        if (WordModelFolder.holdsWordVectors(folder)) {
+            return new WordEmbeddingModel(folder, registry);
+        }
+        if (ClipFolder.holdsClip(folder)) {
+            return new ClipEmbeddingModel(folder, config, images, registry);
         }
         return new OnnxEmbeddingModel(config, registry);
     }

@@ -50,8 +50,11 @@ public final class EncoderMetrics implements RunListener {
 
     @Override
     public void ran(int sequences, int tokenCount, Duration took) {
-        runTokens.record(tokenCount);
-        tokens.increment(tokenCount);
+        // An image has none.
+        if (tokenCount > 0) {
+            runTokens.record(tokenCount);
+            tokens.increment(tokenCount);
+        }
     }
 
     /** Hears of a text that has its vector. */

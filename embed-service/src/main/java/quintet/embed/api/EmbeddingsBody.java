@@ -16,7 +16,7 @@ import quintet.failure.Failure;
 /**
  * The body of {@code POST /v1/embeddings}. Fields that OpenAI's clients send beside these are left aside.
  *
- * @param input a text, or an array of texts
+ * @param input a text, or an array of texts; where the model reads images, a text may be the data URL of one
  * @param model the model that is expected; the one there is if left out
  * @param encodingFormat {@code float} (default) or {@code base64}: little-endian single precision, or the bytes of another type
  * @param dimensions length that the vectors are cut to, for a model that was trained for it; the model's own if left out
@@ -27,7 +27,7 @@ import quintet.failure.Failure;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record EmbeddingsBody(
-        @Schema(description = "A text, or an array of texts") @Nullable
+        @Schema(description = "A text, or an array of texts; with a CLIP model also images as data URLs") @Nullable
         JsonNode input,
 
         @Nullable String model,

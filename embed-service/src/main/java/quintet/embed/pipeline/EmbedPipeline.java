@@ -30,6 +30,8 @@ import quintet.failure.Failure;
 /** Embeds what callers wait for ({@link #embed}) and the parts of documents ({@link #embedPart}). */
 @ApplicationScoped
 public class EmbedPipeline {
+    private static final String IMAGE_URL = "data:image/";
+
     private final EmbeddingModel model;
     private final EmbeddingPublisher publisher;
     private final PassageText passageText;
@@ -153,7 +155,19 @@ public class EmbedPipeline {
                         "text %d has no characters but spaces, must have at least 1".formatted(i),
                         Map.of("index", Integer.toString(i)));
             }
+            if (isImage(request.texts().get(i)) && !model.takesImages()) {
+                throw Failure.invalidInput(
+                        "NO_IMAGES",
+                        "text %d is an image, %s reads only texts: a folder with a CLIP model reads both"
+                                .formatted(i, model.ref().name()),
+                        Map.of("index", Integer.toString(i)));
+            }
         }
+    }
+
+    /** As text, it would get a vector that says nothing of the image. */
+    private static boolean isImage(String text) {
+        return text.regionMatches(true, 0, IMAGE_URL, 0, IMAGE_URL.length());
     }
 
     private void checkDimensions(int dimensions) {

@@ -25,6 +25,9 @@ public interface EmbeddingModel extends AutoCloseable {
     /** Returns whether the model was trained with instructions in front of the texts. */
     boolean takesInstructions();
 
+    /** Returns whether a text of a request that is a data URL of an image, {@code data:image/...}, is read as that image. */
+    boolean takesImages();
+
     /** Returns the number of tokens of a text, special ones not counted. */
     int countTokens(String text);
 
@@ -36,7 +39,7 @@ public interface EmbeddingModel extends AutoCloseable {
      *
      * @param request whose model and dimensions are the pipeline's to look after
      * @return vectors in the order of the texts, of the model's own dimension; fails with INVALID_INPUT and reason TEXT_TOO_LONG if a text does not fit the
-     *     model or NO_KNOWN_WORD if it has no vector, with OVERLOADED if too much is waiting and UNAVAILABLE while the service shuts down
+     *     model, NO_KNOWN_WORD if it has no vector or IMAGE_... if it is an image that can not be read, with OVERLOADED if too much is waiting and UNAVAILABLE while the service shuts down
      */
     Uni<EmbedResult> embed(EmbedRequest request, Urgency urgency);
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -12,12 +14,15 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import quintet.embed.adapter.clip.ImageConfig;
 import quintet.embed.adapter.onnx.OnnxConfig;
 import quintet.embed.adapter.openai.RemoteConfig;
 import quintet.embed.model.ModelRef;
 import quintet.embed.port.EmbeddingModel;
+import quintet.encoder.graph.TinyClip;
 import quintet.encoder.model.ModelException;
 
 class ChosenModelTest {
@@ -26,11 +31,25 @@ class ChosenModelTest {
     @TempDir
     private Path folder;
 
+    /** A native library belongs to one class loader: the tests of the whole service load their own copy. */
+    @BeforeAll
+    static void unpackTheTokenizersOnce(@TempDir Path own) {
+        System.setProperty("DJL_CACHE_DIR", own.toString());
+    }
+
     @Test
     void takesWordVectorsWhereTheFolderHoldsSome() throws IOException {
         Files.writeString(folder.resolve("vectors.txt"), "cat 1 0\n");
         try (EmbeddingModel model = choose(folder.toString())) {
             assertThat(model.getClass().getSimpleName()).isEqualTo("WordEmbeddingModel");
+        }
+    }
+
+    @Test
+    void takesClipWhereTheFolderHoldsIt() throws IOException {
+        TinyClip.ofSeed(1).write(folder, true);
+        try (EmbeddingModel model = choose(folder.toString())) {
+            assertThat(model.getClass().getSimpleName()).isEqualTo("ClipEmbeddingModel");
         }
     }
 
@@ -62,8 +81,11 @@ class ChosenModelTest {
     private EmbeddingModel choose(String model) {
         settings.put("quintet.embed.model", model);
         settings.put("quintet.embed.cache-dir", folder.resolve("cache").toString());
-        SmallRyeConfigBuilder builder =
-                new SmallRyeConfigBuilder().withMapping(OnnxConfig.class).withMapping(RemoteConfig.class);
+        SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
+                .withConverter(MemorySize.class, 100, new MemorySizeConverter())
+                .withMapping(OnnxConfig.class)
+                .withMapping(RemoteConfig.class)
+                .withMapping(ImageConfig.class);
         // Quarkus reads 7s, this reader only PT7S.
         for (String duration : List.of(
                 "drain",
@@ -81,6 +103,7 @@ class ChosenModelTest {
         return ChosenModel.choose(
                 config.getConfigMapping(OnnxConfig.class),
                 config.getConfigMapping(RemoteConfig.class),
+                config.getConfigMapping(ImageConfig.class),
                 new SimpleMeterRegistry());
     }
 }

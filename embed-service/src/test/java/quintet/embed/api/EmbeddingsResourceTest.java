@@ -36,7 +36,7 @@ class EmbeddingsResourceTest {
                 .body("data[1].index", is(1))
                 .body("data[1].embedding", hasSize(384))
                 .body("model", is("bge-small-en-v1.5-int8"))
-                .body("revision", is("a714cc17d118"))
+                .body("revision", is("340ff7fb1bc1"))
                 .body("usage.prompt_tokens", is(14))
                 .body("usage.total_tokens", is(14));
     }
@@ -113,6 +113,7 @@ class EmbeddingsResourceTest {
                 "{\"input\":\"x\",\"model\":5}                | 400 | MALFORMED_BODY          | model",
                 "{\"input\":\"x\",\"dimensions\":12}          | 400 | INVALID_DIMENSIONS      | dimensions is 12, the model has only 384",
                 "{\"input\":\"x\",\"instruction\":\"find\"}  | 400 | NO_INSTRUCTIONS         | has no instruction-template",
+                "{\"input\":[\"a\",\"data:image/png;base64,A\"]} | 400 | NO_IMAGES          | text 1 is an image, bge-small-en-v1.5-int8 reads only texts",
                 "{\"input\":\"x\",\"output_dtype\":\"x\"}     | 400 | INVALID_OUTPUT_DTYPE    | float, int8 or ubinary",
                 "{\"input\":\"x\",\"truncate\":\"yes\"}       | 400 | MALFORMED_BODY          | truncate",
                 "{\"input\":\"x\",\"dimensions\":\"384\"}     | 400 | MALFORMED_BODY          | dimensions",

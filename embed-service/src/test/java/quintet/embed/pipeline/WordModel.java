@@ -52,6 +52,11 @@ final class WordModel implements EmbeddingModel {
     }
 
     @Override
+    public boolean takesImages() {
+        return false;
+    }
+
+    @Override
     public int countTokens(String text) {
         return words(text).size();
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import quintet.encoder.EncoderOptions;
+import quintet.encoder.Overflow;
 import quintet.encoder.RunListener;
 import quintet.encoder.TextTooLongException;
 import quintet.encoder.image.ImageLimits;
@@ -108,14 +109,15 @@ public final class ClipEncoder {
     /**
      * Prepares a text, on the caller's thread.
      *
-     * @throws TextTooLongException if it does not fit the model
+     * @throws TextTooLongException if it does not fit the model and is not to be cut
      */
-    public ClipInput.Text text(String text) {
-        TokenSequence sequence = TokenSequence.single(tokenizer, tokenizer.tokenize(text));
-        if (sequence.length() > descriptor.maxTokens()) {
-            throw new TextTooLongException(sequence.length(), descriptor.maxTokens());
+    public ClipInput.Text text(String text, Overflow overflow) {
+        TokenizedText tokens = tokenizer.tokenize(text);
+        int maxTokens = descriptor.maxTokens();
+        if (tokens.size() + 2 > maxTokens && overflow == Overflow.REFUSE) {
+            throw new TextTooLongException(tokens.size() + 2, maxTokens);
         }
-        return new ClipInput.Text(sequence);
+        return new ClipInput.Text(TokenSequence.single(tokenizer, tokens, maxTokens, 0));
     }
 
     /**

@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import quintet.encoder.EncoderOptions;
+import quintet.encoder.Overflow;
 import quintet.encoder.RunListener;
 import quintet.encoder.TextTooLongException;
 import quintet.encoder.graph.TinyClip;
@@ -32,8 +31,6 @@ import quintet.encoder.image.DataUrl;
 import quintet.encoder.image.ImageLimits;
 import quintet.encoder.image.ImageRefusedException;
 import quintet.encoder.model.ModelException;
-import quintet.encoder.tokenizer.TinyTokenizers;
-import quintet.encoder.tokenizer.Tokenizer;
 import quintet.encoder.work.Priority;
 import quintet.encoder.work.QueueFullException;
 import quintet.encoder.work.Timed;
@@ -47,9 +44,7 @@ class ClipEncoderTest {
 
     @BeforeAll
     static void load() throws IOException {
-        Tokenizer tokenizer =
-                Tokenizer.read(new ByteArrayInputStream(TinyTokenizers.clip().getBytes(StandardCharsets.UTF_8)));
-        model = new TinyClip(tokenizer.vocabularySize(), 20_261_127);
+        model = TinyClip.ofSeed(20_261_127);
         model.write(root.resolve("clip-tiny"), true);
         encoder = load(root.resolve("clip-tiny"), RunListener.NONE);
     }
@@ -61,8 +56,8 @@ class ClipEncoderTest {
 
     @Test
     void givesTheVectorsOfTheReferenceInTheOrderOfTheInputs() {
-        ClipInput.Text cat = encoder.text("a red cat");
-        ClipInput.Text dog = encoder.text("A Dog, 2 dogs");
+        ClipInput.Text cat = encoder.text("a red cat", Overflow.REFUSE);
+        ClipInput.Text dog = encoder.text("A Dog, 2 dogs", Overflow.REFUSE);
         ClipInput.Image wide = encoder.image(png(40, 17), ImageLimits.DEFAULT);
         ClipInput.Image small = encoder.image(png(3, 5), ImageLimits.DEFAULT);
         List<float[]> vectors = embed(encoder, cat, wide, dog, small, cat);
@@ -86,10 +81,13 @@ class ClipEncoderTest {
 
     @Test
     void refusesWhatDoesNotFit() {
-        assertThat(encoder.text("cat ".repeat(75)).tokens()).isEqualTo(77);
-        assertThatThrownBy(() -> encoder.text("cat ".repeat(76)))
+        assertThat(encoder.text("cat ".repeat(75), Overflow.REFUSE).tokens()).isEqualTo(77);
+        assertThatThrownBy(() -> encoder.text("cat ".repeat(76), Overflow.REFUSE))
                 .isInstanceOf(TextTooLongException.class)
                 .hasMessage("the text has 78 tokens, at most 77 fit the model");
+        ClipInput.Text cut = encoder.text("cat ".repeat(76), Overflow.CUT);
+        assertThat(cut.tokens()).isEqualTo(77);
+        assertThat(cut.sequence().truncated()).isTrue();
         assertThatThrownBy(() -> encoder.image(png(20, 20), new ImageLimits(10_000, 399)))
                 .isInstanceOf(ImageRefusedException.class)
                 .hasMessage("the image is 20 x 20 pixels, at most 399 are taken");
@@ -100,7 +98,7 @@ class ClipEncoderTest {
         Path folder = root.resolve("without-mask");
         model.write(folder, false);
         ClipEncoder other = load(folder, RunListener.NONE);
-        ClipInput.Text text = other.text("a dog");
+        ClipInput.Text text = other.text("a dog", Overflow.REFUSE);
         assertThat(embed(other, text).getFirst())
                 .containsExactly(embed(encoder, text).getFirst());
         assertThat(other.revision()).isNotEqualTo(encoder.revision());
@@ -129,7 +127,9 @@ class ClipEncoderTest {
         running.await();
         results.addAll(busy.submit(List.of(image, image), Priority.BULK));
         assertThatThrownBy(() -> busy.submit(List.of(image), Priority.BULK)).isInstanceOf(QueueFullException.class);
-        busy.submit(List.of(busy.text("cat")), Priority.INTERACTIVE).getFirst().join();
+        busy.submit(List.of(busy.text("cat", Overflow.REFUSE)), Priority.INTERACTIVE)
+                .getFirst()
+                .join();
         assertThat(busy.waiting(Priority.BULK)).isEqualTo(2);
         release.countDown();
         results.forEach(CompletableFuture::join);

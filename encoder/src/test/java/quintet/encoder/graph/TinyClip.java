@@ -35,6 +35,11 @@ public final class TinyClip {
         imageProjection = drawn(random, PIXELS * DIMENSION);
     }
 
+    /** Draws the weights of a model for the small tokenizer of CLIP. */
+    public static TinyClip ofSeed(long seed) {
+        return new TinyClip(TinyTokenizers.clipVocabularySize(), seed);
+    }
+
     /** Writes the model as Hugging Face exports it, with CLIP's tokenizer and preprocessor in small. */
     public void write(Path folder, boolean withMask) throws IOException {
         Files.createDirectories(folder);

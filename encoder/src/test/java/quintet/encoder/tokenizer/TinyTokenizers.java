@@ -49,12 +49,8 @@ public final class TinyTokenizers {
 
     /** Byte pairs as CLIP has them, in lower case, whose unknown token is also the one that ends a text. */
     public static String clip() {
-        List<String> pieces = new ArrayList<>(bytes());
-        bytes().forEach(piece -> pieces.add(piece + "</w>"));
-        CLIP_MERGES.forEach(merge -> pieces.add(merge.replace(" ", "")));
-        int start = pieces.size();
-        pieces.add("<|startoftext|>");
-        pieces.add("<|endoftext|>");
+        List<String> pieces = clipPieces();
+        int start = pieces.indexOf("<|startoftext|>");
         return """
                 {"truncation": null, "padding": null,
                  "added_tokens": [%s, %s],
@@ -79,6 +75,20 @@ public final class TinyTokenizers {
                         start,
                         vocabulary(pieces),
                         merges(CLIP_MERGES));
+    }
+
+    /** Returns how many tokens {@link #clip} knows. */
+    public static int clipVocabularySize() {
+        return clipPieces().size();
+    }
+
+    private static List<String> clipPieces() {
+        List<String> pieces = new ArrayList<>(bytes());
+        bytes().forEach(piece -> pieces.add(piece + "</w>"));
+        CLIP_MERGES.forEach(merge -> pieces.add(merge.replace(" ", "")));
+        pieces.add("<|startoftext|>");
+        pieces.add("<|endoftext|>");
+        return pieces;
     }
 
     /** A unigram as multilingual e5 has it: spaces are part of the pieces, and RoBERTa's special tokens. */

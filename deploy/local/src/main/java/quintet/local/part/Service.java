@@ -7,7 +7,7 @@ public enum Service {
     /** Documents, versions, chunks. */
     INGEST(8081, 224, true, true),
     /** Vectors of passages and queries. */
-    EMBED(8082, 160, true, false),
+    EMBED(8082, 256, true, false),
     /** The index. */
     RETRIEVE(8083, 192, true, false),
     /** The second look. */

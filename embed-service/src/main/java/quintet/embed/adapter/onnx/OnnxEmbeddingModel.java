@@ -8,11 +8,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import quintet.embed.adapter.CallersThread;
 import quintet.embed.adapter.EncoderMetrics;
+import quintet.embed.adapter.QueuedModel;
+import quintet.embed.adapter.RefusedTexts;
 import quintet.embed.model.EmbedRequest;
 import quintet.embed.model.EmbedResult;
 import quintet.embed.model.Embedding;
@@ -29,20 +28,14 @@ import quintet.encoder.model.ModelException;
 import quintet.encoder.model.ModelPackage;
 import quintet.encoder.tokenizer.TokenSequence;
 import quintet.encoder.tokenizer.TokenizedText;
-import quintet.encoder.work.Priority;
-import quintet.encoder.work.QueueClosedException;
-import quintet.encoder.work.QueueFullException;
-import quintet.encoder.work.Timed;
-import quintet.failure.Failure;
 
 /** {@link EmbeddingModel} over a transformer in this process. */
 public final class OnnxEmbeddingModel implements EmbeddingModel {
     private static final List<String> SHIPPED =
             List.of("bge-small-en-v1.5-int8", "bge-small-en-v1.5", "bge-small-en-v1.5-q", "all-minilm-l6-v2-q");
-    private static final Duration COME_AGAIN = Duration.ofSeconds(1);
 
     private final BiEncoder encoder;
-    private final EncoderMetrics metrics;
+    private final QueuedModel<TokenSequence> queue;
     private final ModelRef ref;
     private final int maxPassageTokens;
     private final Duration drain;
@@ -55,7 +48,7 @@ public final class OnnxEmbeddingModel implements EmbeddingModel {
     public OnnxEmbeddingModel(OnnxConfig config, MeterRegistry registry) {
         ModelPackage source = source(config.model());
         int workers = config.workers().orElse(Runtime.getRuntime().availableProcessors());
-        metrics = new EncoderMetrics(registry);
+        EncoderMetrics metrics = new EncoderMetrics(registry);
         encoder = BiEncoder.load(
                 source,
                 new EncoderOptions(
@@ -70,6 +63,7 @@ public final class OnnxEmbeddingModel implements EmbeddingModel {
                 encoder.descriptor().name(),
                 encoder.revision(),
                 encoder.descriptor().dimension());
+        queue = new QueuedModel<>(ref, encoder::submit, encoder::submitWhenRoom, OnnxEmbeddingModel::describe, metrics);
         maxPassageTokens =
                 encoder.descriptor().maxTokens() - encoder.passage("").length();
         drain = config.drain();
@@ -133,43 +127,21 @@ public final class OnnxEmbeddingModel implements EmbeddingModel {
     }
 
     @Override
+    public boolean takesImages() {
+        return false;
+    }
+
+    @Override
     public Uni<EmbedResult> embed(EmbedRequest request, Urgency urgency) {
         return Uni.createFrom()
-                .deferred(() -> submit(request, urgency))
+                .deferred(() -> queue.embed(sequences(request), urgency))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                 .emitOn(CallersThread.executor());
     }
 
     @Override
     public EmbedResult embedWhenRoom(List<String> passages) {
-        List<TokenSequence> sequences = sequences(EmbedRequest.of(passages, InputSide.PASSAGE));
-        try {
-            List<CompletableFuture<Timed<float[]>>> results = encoder.submitWhenRoom(sequences, Priority.BULK);
-            CompletableFuture.allOf(results.toArray(CompletableFuture[]::new)).join();
-            return collect(results, sequences, Urgency.BULK);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Failure.unavailable("SHUTTING_DOWN", "the service is shutting down", e);
-        } catch (CompletionException | QueueClosedException e) {
-            throw toFailure(e);
-        }
-    }
-
-    private Uni<EmbedResult> submit(EmbedRequest request, Urgency urgency) {
-        List<TokenSequence> sequences = sequences(request);
-        List<CompletableFuture<Timed<float[]>>> results;
-        try {
-            results = encoder.submit(sequences, urgency == Urgency.INTERACTIVE ? Priority.INTERACTIVE : Priority.BULK);
-        } catch (QueueFullException | QueueClosedException e) {
-            throw toFailure(e);
-        }
-        return Uni.createFrom()
-                .completionStage(CompletableFuture.allOf(results.toArray(CompletableFuture[]::new)))
-                .map(_ -> collect(results, sequences, urgency))
-                .onFailure()
-                .transform(this::toFailure)
-                .onCancellation()
-                .invoke(() -> results.forEach(result -> result.cancel(false)));
+        return queue.embedWhenRoom(sequences(EmbedRequest.of(passages, InputSide.PASSAGE)));
     }
 
     private List<TokenSequence> sequences(EmbedRequest request) {
@@ -178,13 +150,7 @@ public final class OnnxEmbeddingModel implements EmbeddingModel {
             try {
                 sequences.add(sequence(request, request.texts().get(i)));
             } catch (TextTooLongException e) {
-                throw Failure.invalidInput(
-                        "TEXT_TOO_LONG",
-                        "text %d has %d tokens, at most %d fit %s".formatted(i, e.tokens(), e.maxTokens(), ref.name()),
-                        Map.of(
-                                "index", Integer.toString(i),
-                                "tokens", Integer.toString(e.tokens()),
-                                "bound", Integer.toString(e.maxTokens())));
+                throw RefusedTexts.tooLong(i, e, ref.name());
             }
         }
         return sequences;
@@ -198,33 +164,7 @@ public final class OnnxEmbeddingModel implements EmbeddingModel {
         return request.side() == InputSide.QUERY ? encoder.query(text, overflow) : encoder.passage(text, overflow);
     }
 
-    private EmbedResult collect(
-            List<CompletableFuture<Timed<float[]>>> results, List<TokenSequence> sequences, Urgency urgency) {
-        List<Embedding> embeddings = new ArrayList<>(results.size());
-        Duration queueTime = Duration.ZERO;
-        Duration computeTime = Duration.ZERO;
-        for (int i = 0; i < results.size(); i++) {
-            Timed<float[]> result = results.get(i).join();
-            TokenSequence sequence = sequences.get(i);
-            metrics.embedded(result, urgency);
-            embeddings.add(new Embedding(new UnitVector(result.value()), sequence.length(), sequence.truncated()));
-            queueTime = queueTime.compareTo(result.queueTime()) >= 0 ? queueTime : result.queueTime();
-            computeTime = computeTime.plus(result.computeTime());
-        }
-        return new EmbedResult(embeddings, ref, queueTime, computeTime);
-    }
-
-    private Failure toFailure(Throwable thrown) {
-        Throwable cause =
-                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        return switch (cause) {
-            case QueueFullException full -> {
-                metrics.refused();
-                yield Failure.overloaded("OVERLOADED", String.valueOf(full.getMessage()), COME_AGAIN);
-            }
-            case QueueClosedException closed ->
-                Failure.unavailable("SHUTTING_DOWN", "the service is shutting down", closed);
-            default -> Failure.of(cause);
-        };
+    private static Embedding describe(TokenSequence sequence, UnitVector vector) {
+        return new Embedding(vector, sequence.length(), sequence.truncated());
     }
 }

@@ -164,6 +164,11 @@ public final class RemoteEmbeddingModel implements EmbeddingModel {
     }
 
     @Override
+    public boolean takesImages() {
+        return false;
+    }
+
+    @Override
     public int countTokens(String text) {
         return tokenizer.tokenize(text).size();
     }

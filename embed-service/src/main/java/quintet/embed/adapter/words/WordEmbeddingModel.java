@@ -87,6 +87,11 @@ public final class WordEmbeddingModel implements EmbeddingModel {
     }
 
     @Override
+    public boolean takesImages() {
+        return false;
+    }
+
+    @Override
     public int countTokens(String text) {
         return encoder.countWords(text);
     }
