@@ -5,17 +5,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 import quintet.bench.data.RetrievalSet;
 import quintet.bench.metric.Ratios;
 import quintet.bench.report.MarkdownTable;
 import quintet.bench.report.Progress;
 import quintet.encoder.BiEncoder;
+import quintet.encoder.model.ModelPackage;
 import quintet.encoder.tokenizer.TokenSequence;
+import quintet.encoder.words.WordEncoder;
+import quintet.encoder.words.WordModelFolder;
 
 /** Loads the models, lets them compete and prints the tables. */
 public final class EncoderMeasurement {
@@ -99,17 +100,29 @@ public final class EncoderMeasurement {
         }
     }
 
-    /** Measures nDCG@10 of the model in single precision, as it is shipped, and as langchain4j ships it. */
-    public void quality(ObjectNode figures) {
-        Map<String, BiEncoder> models = new LinkedHashMap<>();
-        List<QuintetEncoder> loaded = new ArrayList<>();
-        for (String model : List.of("bge-small-en-v1.5", MODEL, "bge-small-en-v1.5-q")) {
-            QuintetEncoder encoder = new QuintetEncoder(model, model, threads, 192, cache);
-            loaded.add(encoder);
-            models.put(model, encoder.encoder());
+    /**
+     * Measures nDCG@10.
+     *
+     * @param models names of shipped ones, and folders with a transformer or word vectors
+     */
+    public void quality(List<String> models, ObjectNode figures) {
+        List<VectorSource> sources = new ArrayList<>();
+        try {
+            models.forEach(model -> sources.add(source(model)));
+            System.out.println(new EncoderQuality(sources, progress).measure(sets, figures.putObject("quality")));
+        } finally {
+            sources.forEach(VectorSource::close);
         }
-        System.out.println(new EncoderQuality(models, progress).measure(sets, figures.putObject("quality")));
-        loaded.forEach(QuintetEncoder::close);
+    }
+
+    private VectorSource source(String model) {
+        Path folder = Path.of(model);
+        if (!Files.isDirectory(folder)) {
+            return TransformerVectors.load(ModelPackage.ofResources("models/" + model), threads, cache);
+        }
+        return WordModelFolder.holdsWordVectors(folder)
+                ? new MeansOfWords(WordEncoder.load(WordModelFolder.of(folder)))
+                : TransformerVectors.load(ModelPackage.ofFolder(folder), threads, cache);
     }
 
     private static MarkdownTable peaks(
