@@ -10,7 +10,6 @@ import java.util.concurrent.CompletionException;
 import quintet.embed.model.EmbedResult;
 import quintet.embed.model.Embedding;
 import quintet.embed.model.ModelRef;
-import quintet.embed.model.UnitVector;
 import quintet.embed.model.Urgency;
 import quintet.encoder.work.Priority;
 import quintet.encoder.work.QueueClosedException;
@@ -19,36 +18,36 @@ import quintet.encoder.work.Timed;
 import quintet.failure.Failure;
 
 /**
- * The way through an encoder's queue: hands inputs in, gathers their vectors and figures, and says what went wrong in the words of
+ * The way through a queue of texts: hands inputs in, gathers their vectors and figures, and says what went wrong in the words of
  * {@link Failure}.
  *
- * @param <I> what the encoder reads
+ * @param <I> what waits
+ * @param <O> what becomes of it
  */
-public final class QueuedModel<I> {
+public final class QueuedModel<I, O> {
     private static final Duration COME_AGAIN = Duration.ofSeconds(1);
 
     private final ModelRef ref;
-    private final Submitter<I> atOnce;
-    private final Submitter<I> whenRoom;
-    private final Describer<I> describer;
+    private final Submitter<I, O> atOnce;
+    private final Submitter<I, O> whenRoom;
+    private final Describer<I, O> describer;
     private final EncoderMetrics metrics;
 
-    /** A way into an encoder's queue. */
-    public interface Submitter<I> {
+    /** A way into a queue. */
+    public interface Submitter<I, O> {
         /**
          * Submits inputs, all or none.
          *
          * @throws QueueFullException if they do not fit
-         * @throws QueueClosedException after the encoder was closed
+         * @throws QueueClosedException after the queue was closed
          */
-        List<CompletableFuture<Timed<float[]>>> submit(Collection<I> inputs, Priority priority)
-                throws InterruptedException;
+        List<CompletableFuture<Timed<O>>> submit(Collection<I> inputs, Priority priority) throws InterruptedException;
     }
 
-    /** Makes of an input and its vector what the caller hears. */
-    public interface Describer<I> {
-        /** Returns the vector with what was read of its input. */
-        Embedding describe(I input, UnitVector vector);
+    /** Makes of an input and what became of it what the caller hears. */
+    public interface Describer<I, O> {
+        /** Returns the vector with what was read of its input; throws {@link Failure} if there is none. */
+        Embedding describe(I input, O output);
     }
 
     /**
@@ -58,7 +57,11 @@ public final class QueuedModel<I> {
      * @param whenRoom waits until it does
      */
     public QueuedModel(
-            ModelRef ref, Submitter<I> atOnce, Submitter<I> whenRoom, Describer<I> describer, EncoderMetrics metrics) {
+            ModelRef ref,
+            Submitter<I, O> atOnce,
+            Submitter<I, O> whenRoom,
+            Describer<I, O> describer,
+            EncoderMetrics metrics) {
         this.ref = ref;
         this.atOnce = atOnce;
         this.whenRoom = whenRoom;
@@ -72,7 +75,7 @@ public final class QueuedModel<I> {
      * @return fails with OVERLOADED if they do not fit the queue, and with UNAVAILABLE while the service shuts down
      */
     public Uni<EmbedResult> embed(List<I> inputs, Urgency urgency) {
-        List<CompletableFuture<Timed<float[]>>> results =
+        List<CompletableFuture<Timed<O>>> results =
                 submit(atOnce, inputs, urgency == Urgency.INTERACTIVE ? Priority.INTERACTIVE : Priority.BULK);
         return Uni.createFrom()
                 .completionStage(all(results))
@@ -89,7 +92,7 @@ public final class QueuedModel<I> {
      * @throws Failure UNAVAILABLE while the service shuts down
      */
     public EmbedResult embedWhenRoom(List<I> inputs) {
-        List<CompletableFuture<Timed<float[]>>> results = submit(whenRoom, inputs, Priority.BULK);
+        List<CompletableFuture<Timed<O>>> results = submit(whenRoom, inputs, Priority.BULK);
         try {
             all(results).join();
             return collect(results, inputs, Urgency.BULK);
@@ -98,7 +101,7 @@ public final class QueuedModel<I> {
         }
     }
 
-    private List<CompletableFuture<Timed<float[]>>> submit(Submitter<I> way, List<I> inputs, Priority priority) {
+    private List<CompletableFuture<Timed<O>>> submit(Submitter<I, O> way, List<I> inputs, Priority priority) {
         try {
             return way.submit(inputs, priority);
         } catch (InterruptedException e) {
@@ -109,18 +112,18 @@ public final class QueuedModel<I> {
         }
     }
 
-    private static CompletableFuture<Void> all(List<CompletableFuture<Timed<float[]>>> results) {
+    private static <T> CompletableFuture<Void> all(List<CompletableFuture<T>> results) {
         return CompletableFuture.allOf(results.toArray(CompletableFuture[]::new));
     }
 
-    private EmbedResult collect(List<CompletableFuture<Timed<float[]>>> results, List<I> inputs, Urgency urgency) {
+    private EmbedResult collect(List<CompletableFuture<Timed<O>>> results, List<I> inputs, Urgency urgency) {
         List<Embedding> embeddings = new ArrayList<>(results.size());
         Duration queueTime = Duration.ZERO;
         Duration computeTime = Duration.ZERO;
         for (int i = 0; i < results.size(); i++) {
-            Timed<float[]> result = results.get(i).join();
+            Timed<O> result = results.get(i).join();
             metrics.embedded(result, urgency);
-            embeddings.add(describer.describe(inputs.get(i), new UnitVector(result.value())));
+            embeddings.add(describer.describe(inputs.get(i), result.value()));
             queueTime = queueTime.compareTo(result.queueTime()) >= 0 ? queueTime : result.queueTime();
             computeTime = computeTime.plus(result.computeTime());
         }

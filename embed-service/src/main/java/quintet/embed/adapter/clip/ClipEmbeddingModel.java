@@ -39,7 +39,7 @@ import quintet.failure.Failure;
  */
 public final class ClipEmbeddingModel implements EmbeddingModel {
     private final ClipEncoder encoder;
-    private final QueuedModel<ClipInput> queue;
+    private final QueuedModel<ClipInput, float[]> queue;
     private final ModelRef ref;
     private final ImageLimits limits;
     private final ImageLine images;
@@ -165,9 +165,9 @@ public final class ClipEmbeddingModel implements EmbeddingModel {
         }
     }
 
-    private static Embedding describe(ClipInput input, UnitVector vector) {
+    private static Embedding describe(ClipInput input, float[] vector) {
         boolean truncated =
                 input instanceof ClipInput.Text text && text.sequence().truncated();
-        return new Embedding(vector, input.tokens(), truncated);
+        return new Embedding(new UnitVector(vector), input.tokens(), truncated);
     }
 }

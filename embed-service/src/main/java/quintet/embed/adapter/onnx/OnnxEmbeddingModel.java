@@ -35,7 +35,7 @@ public final class OnnxEmbeddingModel implements EmbeddingModel {
             List.of("bge-small-en-v1.5-int8", "bge-small-en-v1.5", "bge-small-en-v1.5-q", "all-minilm-l6-v2-q");
 
     private final BiEncoder encoder;
-    private final QueuedModel<TokenSequence> queue;
+    private final QueuedModel<TokenSequence, float[]> queue;
     private final ModelRef ref;
     private final int maxPassageTokens;
     private final Duration drain;
@@ -164,7 +164,7 @@ public final class OnnxEmbeddingModel implements EmbeddingModel {
         return request.side() == InputSide.QUERY ? encoder.query(text, overflow) : encoder.passage(text, overflow);
     }
 
-    private static Embedding describe(TokenSequence sequence, UnitVector vector) {
-        return new Embedding(vector, sequence.length(), sequence.truncated());
+    private static Embedding describe(TokenSequence sequence, float[] vector) {
+        return new Embedding(new UnitVector(vector), sequence.length(), sequence.truncated());
     }
 }

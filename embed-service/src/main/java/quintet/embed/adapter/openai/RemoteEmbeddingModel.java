@@ -8,11 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
 import quintet.embed.adapter.CallersThread;
 import quintet.embed.adapter.EncoderMetrics;
+import quintet.embed.adapter.QueuedModel;
 import quintet.embed.adapter.openai.Repeater.Outcome;
 import quintet.embed.model.EmbedRequest;
 import quintet.embed.model.EmbedResult;
@@ -26,9 +25,6 @@ import quintet.encoder.tokenizer.TokenizedText;
 import quintet.encoder.tokenizer.Tokenizer;
 import quintet.encoder.work.Batching;
 import quintet.encoder.work.Priority;
-import quintet.encoder.work.QueueClosedException;
-import quintet.encoder.work.QueueFullException;
-import quintet.encoder.work.Timed;
 import quintet.encoder.work.WorkQueue;
 import quintet.failure.Failure;
 
@@ -42,7 +38,6 @@ import quintet.failure.Failure;
  */
 public final class RemoteEmbeddingModel implements EmbeddingModel {
     private static final Logger LOG = Logger.getLogger(RemoteEmbeddingModel.class);
-    private static final Duration COME_AGAIN = Duration.ofSeconds(1);
     private static final int SPECIAL_TOKENS = 2;
 
     private final EmbeddingServer server;
@@ -50,6 +45,8 @@ public final class RemoteEmbeddingModel implements EmbeddingModel {
     private final EncoderMetrics metrics;
     private final WorkQueue<Text, Outcome> interactive;
     private final WorkQueue<Text, Outcome> bulk;
+    private final QueuedModel<Text, Outcome> forCallers;
+    private final QueuedModel<Text, Outcome> forDocuments;
     private final ModelRef ref;
     private final int maxTokens;
     private final String queryPrefix;
@@ -104,6 +101,8 @@ public final class RemoteEmbeddingModel implements EmbeddingModel {
         }
         interactive = queue(repeater, Priority.INTERACTIVE, config.connections(), config.interactiveQueue(), size);
         bulk = queue(repeater, Priority.BULK, config.connections(), config.bulkQueue(), size);
+        forCallers = new QueuedModel<>(ref, interactive::submit, interactive::submitWhenRoom, this::describe, metrics);
+        forDocuments = new QueuedModel<>(ref, bulk::submit, bulk::submitWhenRoom, this::describe, metrics);
         metrics.watch(registry, priority -> (priority == Priority.INTERACTIVE ? interactive : bulk).waiting(priority));
     }
 
@@ -181,25 +180,16 @@ public final class RemoteEmbeddingModel implements EmbeddingModel {
 
     @Override
     public Uni<EmbedResult> embed(EmbedRequest request, Urgency urgency) {
+        QueuedModel<Text, Outcome> queue = urgency == Urgency.INTERACTIVE ? forCallers : forDocuments;
         return Uni.createFrom()
-                .deferred(() -> submit(request, urgency))
+                .deferred(() -> queue.embed(texts(request), urgency))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                 .emitOn(CallersThread.executor());
     }
 
     @Override
     public EmbedResult embedWhenRoom(List<String> passages) {
-        List<Text> texts = texts(EmbedRequest.of(passages, InputSide.PASSAGE));
-        try {
-            List<CompletableFuture<Timed<Outcome>>> results = bulk.submitWhenRoom(texts, Priority.BULK);
-            CompletableFuture.allOf(results.toArray(CompletableFuture[]::new)).join();
-            return collect(results, texts, Urgency.BULK);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Failure.unavailable("SHUTTING_DOWN", "the service is shutting down", e);
-        } catch (CompletionException | QueueClosedException e) {
-            throw toFailure(e);
-        }
+        return forDocuments.embedWhenRoom(texts(EmbedRequest.of(passages, InputSide.PASSAGE)));
     }
 
     /** Asks for one vector and compares it with what is configured. */
@@ -215,25 +205,6 @@ public final class RemoteEmbeddingModel implements EmbeddingModel {
             Thread.currentThread().interrupt();
             throw Failure.unavailable("SHUTTING_DOWN", "the service is shutting down", e);
         }
-    }
-
-    private Uni<EmbedResult> submit(EmbedRequest request, Urgency urgency) {
-        List<Text> texts = texts(request);
-        List<CompletableFuture<Timed<Outcome>>> results;
-        try {
-            results = urgency == Urgency.INTERACTIVE
-                    ? interactive.submit(texts, Priority.INTERACTIVE)
-                    : bulk.submit(texts, Priority.BULK);
-        } catch (QueueFullException | QueueClosedException e) {
-            throw toFailure(e);
-        }
-        return Uni.createFrom()
-                .completionStage(CompletableFuture.allOf(results.toArray(CompletableFuture[]::new)))
-                .map(_ -> collect(results, texts, urgency))
-                .onFailure()
-                .transform(this::toFailure)
-                .onCancellation()
-                .invoke(() -> results.forEach(result -> result.cancel(false)));
     }
 
     private List<Text> texts(EmbedRequest request) {
@@ -259,36 +230,13 @@ public final class RemoteEmbeddingModel implements EmbeddingModel {
         return texts;
     }
 
-    private EmbedResult collect(List<CompletableFuture<Timed<Outcome>>> results, List<Text> texts, Urgency urgency) {
-        List<Embedding> embeddings = new ArrayList<>(results.size());
-        Duration queueTime = Duration.ZERO;
-        Duration computeTime = Duration.ZERO;
-        for (int i = 0; i < results.size(); i++) {
-            Timed<Outcome> result = results.get(i).join();
-            Text text = texts.get(i);
-            metrics.embedded(result, urgency);
-            switch (result.value()) {
-                case Outcome.Made made -> embeddings.add(new Embedding(made.vector(), text.tokens, text.truncated));
-                case Outcome.Failed failed -> throw failed.why();
+    private Embedding describe(Text text, Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Made made -> {
+                fits = true;
+                yield new Embedding(made.vector(), text.tokens, text.truncated);
             }
-            queueTime = queueTime.compareTo(result.queueTime()) >= 0 ? queueTime : result.queueTime();
-            computeTime = computeTime.plus(result.computeTime());
-        }
-        fits = true;
-        return new EmbedResult(embeddings, ref, queueTime, computeTime);
-    }
-
-    private Failure toFailure(Throwable thrown) {
-        Throwable cause =
-                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        return switch (cause) {
-            case QueueFullException full -> {
-                metrics.refused();
-                yield Failure.overloaded("OVERLOADED", String.valueOf(full.getMessage()), COME_AGAIN);
-            }
-            case QueueClosedException closed ->
-                Failure.unavailable("SHUTTING_DOWN", "the service is shutting down", closed);
-            default -> Failure.of(cause);
+            case Outcome.Failed failed -> throw failed.why();
         };
     }
 }
