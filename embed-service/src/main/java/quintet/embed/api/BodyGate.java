@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -71,7 +73,10 @@ class BodyGate {
     private long length(HttpServerRequest request) {
         @Nullable String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         if (length == null) {
-            return request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null ? 0 : maxBody;
+            boolean hasBody = request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null
+                    || (request.version() == HttpVersion.HTTP_2
+                            && request.method().equals(HttpMethod.POST));
+            return hasBody ? maxBody : 0;
         }
         try {
             return Long.parseLong(length);
