@@ -40,9 +40,14 @@ final class ProcessorTime {
 
     private static Map<String, Map<Long, Duration>> look(JsonNode status) {
         Map<String, Map<Long, Duration>> times = new HashMap<>();
-        status.path("parts")
-                .forEach(part -> times.put(
-                        part.path("name").asText(), times(part.path("pid").asLong())));
+        long launcher = status.path("launcher").path("pid").asLong();
+        status.path("parts").forEach(part -> {
+            long pid = part.path("pid").asLong();
+            // The door is in the launcher, whose child processes are all the others.
+            if (pid != launcher) {
+                times.put(part.path("name").asText(), times(pid));
+            }
+        });
         return times;
     }
 
