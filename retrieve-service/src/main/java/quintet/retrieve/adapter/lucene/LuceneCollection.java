@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.lucene.index.DirectoryReader;
@@ -18,6 +20,7 @@ import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.jspecify.annotations.Nullable;
 import quintet.retrieve.model.DocumentHead;
+import quintet.retrieve.model.IndexKind;
 import quintet.retrieve.model.ModelRef;
 
 /**
@@ -29,6 +32,7 @@ final class LuceneCollection implements AutoCloseable {
     private final Path folder;
     private final LuceneSettings settings;
     private final PassageDocuments documents = new PassageDocuments();
+    private final ChosenCodec codec;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Directory directory;
     private @Nullable SearcherManager searchers;
@@ -39,6 +43,7 @@ final class LuceneCollection implements AutoCloseable {
     LuceneCollection(Path folder, LuceneSettings settings) {
         this.folder = folder;
         this.settings = settings;
+        this.codec = new ChosenCodec(settings.kind());
     }
 
     PassageDocuments documents() {
@@ -77,6 +82,14 @@ final class LuceneCollection implements AutoCloseable {
                 ((DirectoryReader) searcher.getIndexReader()).getIndexCommit().getUserData());
     }
 
+    /** Returns how the vectors of a commit are searched: as was chosen, or else as is configured. */
+    IndexKind kind(IndexSearcher searcher) throws IOException {
+        return CommitData.kind(((DirectoryReader) searcher.getIndexReader())
+                        .getIndexCommit()
+                        .getUserData())
+                .orElse(settings.kind());
+    }
+
     static long count(IndexSearcher searcher, String kind) throws IOException {
         return searcher.count(new TermQuery(new Term(PassageDocuments.KIND, kind)));
     }
@@ -103,9 +116,7 @@ final class LuceneCollection implements AutoCloseable {
                 outcomes.add(batch.apply(change));
             }
             if (batch.changed()) {
-                writer().setLiveCommitData(CommitData.of(batch.model()).entrySet());
-                writer().commit();
-                refresh();
+                commit(CommitData.of(batch.model(), CommitData.kind(committed(writer()))));
             }
             return outcomes;
         } catch (Throwable e) {
@@ -117,6 +128,20 @@ final class LuceneCollection implements AutoCloseable {
             }
             setWriting(false);
         }
+    }
+
+    /** Commits what was written, beside it {@code data}, and shows it to searches. */
+    private void commit(Map<String, String> data) throws IOException {
+        writer().setLiveCommitData(data.entrySet());
+        writer().commit();
+        refresh();
+    }
+
+    /** Returns what is committed beside the documents. */
+    private static Map<String, String> committed(IndexWriter writer) {
+        Map<String, String> data = new HashMap<>();
+        writer.getLiveCommitData().forEach(entry -> data.put(entry.getKey(), entry.getValue()));
+        return data;
     }
 
     private IndexBatch.Committed committed(Optional<IndexSearcher> searcher) {
@@ -166,7 +191,8 @@ final class LuceneCollection implements AutoCloseable {
         lock.lock();
         try {
             if (writer == null || !writer.isOpen()) {
-                writer = new IndexWriter(directory(), settings.writerConfig());
+                writer = new IndexWriter(directory(), settings.writerConfig(codec));
+                codec.choose(CommitData.kind(committed(writer)).orElse(settings.kind()));
             }
             return writer;
         } finally {

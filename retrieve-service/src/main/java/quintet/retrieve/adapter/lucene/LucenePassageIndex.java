@@ -16,7 +16,7 @@ import quintet.retrieve.model.ModelRef;
 import quintet.retrieve.port.PassageIndex;
 import quintet.retrieve.port.PassageView;
 
-/** {@link PassageIndex} over Lucene: HNSW vectors and BM25 in the same documents. */
+/** {@link PassageIndex} over Lucene: vectors and BM25 in the same documents. */
 @ApplicationScoped
 class LucenePassageIndex implements PassageIndex {
     private static final Logger LOG = Logger.getLogger(LucenePassageIndex.class);
@@ -45,7 +45,7 @@ class LucenePassageIndex implements PassageIndex {
                         "COLLECTION_NOT_FOUND",
                         "collection '%s' has no index: nothing was ingested into it, or nothing of it is READY yet",
                         name));
-        return new LuceneView(searcher, collection.documents(), pool, weights, ef);
+        return new LuceneView(searcher, collection, pool, weights, ef);
     }
 
     private static Optional<IndexSearcher> acquire(CollectionName name, LuceneCollection collection) {

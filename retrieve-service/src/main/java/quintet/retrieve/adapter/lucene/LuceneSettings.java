@@ -1,8 +1,5 @@
 package quintet.retrieve.adapter.lucene;
 
-import org.apache.lucene.codecs.KnnVectorsFormat;
-import org.apache.lucene.codecs.lucene104.Lucene104Codec;
-import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsFormat;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriterConfig;
@@ -11,30 +8,35 @@ import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.search.similarities.Similarity;
 import org.jspecify.annotations.Nullable;
+import quintet.retrieve.model.IndexKind;
 
 /** How an index is written and searched. */
 final class LuceneSettings {
     private final Similarity similarity;
-    private final KnnVectorsFormat vectors;
+    private final IndexKind.Hnsw kind;
     private final int writeBufferMb;
 
     LuceneSettings(LuceneConfig config) {
         similarity = new BM25Similarity(config.k1(), config.b());
-        vectors = new Lucene99HnswVectorsFormat(config.m(), config.efConstruction());
+        kind = kind(config);
         writeBufferMb = config.writeBufferMb();
     }
 
-    IndexWriterConfig writerConfig() {
+    /** Returns the kind of a collection for which none was chosen. */
+    static IndexKind.Hnsw kind(LuceneConfig config) {
+        return new IndexKind.Hnsw(config.m(), config.efConstruction(), Float.SIZE, config.ef(), 1);
+    }
+
+    IndexKind.Hnsw kind() {
+        return kind;
+    }
+
+    IndexWriterConfig writerConfig(ChosenCodec codec) {
         ConcurrentMergeScheduler merges = new ConcurrentMergeScheduler();
         merges.setMaxMergesAndThreads(4, 1);
         return new IndexWriterConfig(PassageAnalyzer.ofAllWords())
                 .setSimilarity(similarity)
-                .setCodec(new Lucene104Codec() {
-                    @Override
-                    public KnnVectorsFormat getKnnVectorsFormatForField(String field) {
-                        return vectors;
-                    }
-                })
+                .setCodec(codec)
                 .setMergeScheduler(merges)
                 .setRAMBufferSizeMB(writeBufferMb)
                 .setMaxFullFlushMergeWaitMillis(0)

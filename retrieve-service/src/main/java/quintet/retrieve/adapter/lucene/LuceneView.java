@@ -20,7 +20,6 @@ import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
@@ -33,6 +32,7 @@ import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.VectorUtil;
 import quintet.retrieve.model.Candidate;
 import quintet.retrieve.model.CandidateList;
+import quintet.retrieve.model.IndexKind;
 import quintet.retrieve.model.MetadataFilter;
 import quintet.retrieve.model.ModelRef;
 import quintet.retrieve.model.StoredPassage;
@@ -50,17 +50,19 @@ final class LuceneView implements PassageView {
     private final WordQuery.Weights weights;
     private final int ef;
     private final Optional<ModelRef> model;
+    private final IndexKind kind;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** Takes over the caller's reference to {@code searcher}. */
-    LuceneView(IndexSearcher searcher, PassageDocuments documents, SearchPool pool, WordQuery.Weights weights, int ef)
+    /** Takes over the caller's reference to {@code searcher}, which is of {@code collection}. */
+    LuceneView(IndexSearcher searcher, LuceneCollection collection, SearchPool pool, WordQuery.Weights weights, int ef)
             throws IOException {
         this.searcher = searcher;
-        this.documents = documents;
+        this.documents = collection.documents();
         this.pool = pool;
         this.weights = weights;
         this.ef = ef;
         this.model = LuceneCollection.model(searcher);
+        this.kind = collection.kind(searcher);
     }
 
     @Override
@@ -72,11 +74,13 @@ final class LuceneView implements PassageView {
     public Uni<CandidateList> nearest(UnitVector query, MetadataFilter filter, int k) {
         return run(() -> {
             Query filtered = FilterTerms.query(filter);
-            Query nearest = new KnnFloatVectorQuery(
+            Query nearest = NearestQuery.of(
                     PassageDocuments.vectorField(query.dimension()),
                     query.toArray(),
-                    Math.max(k, ef),
-                    filtered instanceof MatchAllDocsQuery ? null : filtered);
+                    filtered instanceof MatchAllDocsQuery ? null : filtered,
+                    k,
+                    kind,
+                    ef);
             // Lucene scores (1 + cosine) / 2.
             return new CandidateList(top(nearest, k, score -> 2 * score - 1), false);
         });

@@ -1,0 +1,34 @@
+package quintet.retrieve.adapter.lucene;
+
+import org.apache.lucene.search.KnnFloatVectorQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.RescoreTopNQuery;
+import org.jspecify.annotations.Nullable;
+import quintet.retrieve.model.IndexKind;
+
+/** The query of the vectors nearest to a target, as a kind of index is searched best. */
+final class NearestQuery {
+    private NearestQuery() {}
+
+    /**
+     * Returns a query whose best {@code k} are the answer, with scores of the vectors themselves.
+     *
+     * @param kind whose parameters hold; a segment that is still of another kind is searched with that one's defaults
+     * @param ef candidates of a segment of another kind, at least
+     */
+    static Query of(String field, float[] target, @Nullable Query filter, int k, IndexKind kind, int ef) {
+        SearchKnobs knobs = new SearchKnobs(kind, k);
+        return switch (kind) {
+            case IndexKind.Hnsw hnsw
+            when hnsw.bits() == Float.SIZE ->
+                new KnnFloatVectorQuery(field, target, Math.max(k, hnsw.ef()), filter, knobs);
+            case IndexKind.Hnsw hnsw -> {
+                int candidates = Math.max(Math.multiplyExact(k, hnsw.rescore()), hnsw.ef());
+                Query coarse = new KnnFloatVectorQuery(field, target, candidates, filter, knobs);
+                yield RescoreTopNQuery.createFullPrecisionRescorerQuery(coarse, target, field, k);
+            }
+            case IndexKind.Exact _, IndexKind.RandomProjection _, IndexKind.Lsh _, IndexKind.ProductQuantization _ ->
+                new KnnFloatVectorQuery(field, target, Math.max(k, ef), filter, knobs);
+        };
+    }
+}

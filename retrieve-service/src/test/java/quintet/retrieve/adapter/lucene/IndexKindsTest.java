@@ -1,0 +1,39 @@
+package quintet.retrieve.adapter.lucene;
+
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import quintet.retrieve.model.IndexKind;
+
+class IndexKindsTest {
+    @Nested
+    class Exact implements IndexKindContract {
+        @Override
+        public IndexKind kind() {
+            return IndexKind.of("exact", Map.of());
+        }
+    }
+
+    @Nested
+    class Hnsw implements IndexKindContract {
+        @Override
+        public IndexKind kind() {
+            return IndexKind.of("hnsw", Map.of());
+        }
+    }
+
+    @Nested
+    class HnswOf8Bits implements IndexKindContract {
+        @Override
+        public IndexKind kind() {
+            return IndexKind.of("hnsw", Map.of("bits", 8));
+        }
+    }
+
+    @Nested
+    class HnswOf1Bit implements IndexKindContract {
+        @Override
+        public IndexKind kind() {
+            return IndexKind.of("hnsw", Map.of("bits", 1));
+        }
+    }
+}
