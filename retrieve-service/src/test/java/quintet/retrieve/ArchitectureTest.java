@@ -99,8 +99,11 @@ class ArchitectureTest {
                 .resideInAPackage("quintet.retrieve.adapter..")
                 .and()
                 .areTopLevelClasses()
+                .and()
+                .areNotAssignableTo("org.apache.lucene.codecs.KnnVectorsFormat")
                 .should()
                 .bePublic()
+                .because("only Lucene's formats are looked up as services, which must be public")
                 .check(classes);
     }
 }

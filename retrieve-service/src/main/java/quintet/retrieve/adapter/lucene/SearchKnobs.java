@@ -15,17 +15,20 @@ final class SearchKnobs extends KnnSearchStrategy {
         this.k = k;
     }
 
-    /** Returns the parameters of a search, which Lucene may have wrapped; null if it has none of ours. */
-    static @Nullable SearchKnobs of(@Nullable KnnSearchStrategy strategy) {
+    /** Returns the parameters of a search, which Lucene may have wrapped; of {@code k} alone if it has none of ours. */
+    static SearchKnobs of(@Nullable KnnSearchStrategy strategy, int k) {
         return switch (strategy) {
             case SearchKnobs knobs -> knobs;
-            case Seeded seeded -> of(seeded.originalStrategy());
-            case null, default -> null;
+            case Seeded seeded -> of(seeded.originalStrategy(), k);
+            case null, default -> new SearchKnobs(new IndexKind.Exact(), k);
         };
     }
 
-    IndexKind kind() {
-        return kind;
+    /** Returns the kind whose parameters hold in a segment of the kind of {@code otherwise}. */
+    <K extends IndexKind> K kind(K otherwise) {
+        @SuppressWarnings("unchecked") // kinds are records, without subclasses
+        Class<K> type = (Class<K>) otherwise.getClass();
+        return type.isInstance(kind) ? type.cast(kind) : otherwise;
     }
 
     /** Returns the number of passages that were asked for; Lucene collects more. */

@@ -29,7 +29,8 @@ final class VectorFormats {
             when hnsw.bits() == Float.SIZE -> new Lucene99HnswVectorsFormat(hnsw.m(), hnsw.efConstruction());
             case IndexKind.Hnsw hnsw ->
                 new Lucene104HnswScalarQuantizedVectorsFormat(encoding(hnsw.bits()), hnsw.m(), hnsw.efConstruction());
-            case IndexKind.RandomProjection _, IndexKind.Lsh _, IndexKind.ProductQuantization _ ->
+            case IndexKind.RandomProjection forest -> new RandomProjectionFormat(forest);
+            case IndexKind.Lsh _, IndexKind.ProductQuantization _ ->
                 throw new IllegalArgumentException("there is no format of " + kind.name());
         };
     }

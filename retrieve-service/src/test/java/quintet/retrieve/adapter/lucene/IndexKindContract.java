@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import quintet.retrieve.model.IndexKind;
 
-/** What every kind of index must do, with the parameters that it has by default. */
+/** What every kind of index must do, with parameters by which it has work of its own to do in few vectors. */
 interface IndexKindContract {
     double RECALL = 0.95;
 

@@ -36,4 +36,12 @@ class IndexKindsTest {
             return IndexKind.of("hnsw", Map.of("bits", 1));
         }
     }
+
+    @Nested
+    class RandomProjection implements IndexKindContract {
+        @Override
+        public IndexKind kind() {
+            return IndexKind.of("random-projection", Map.of("candidates", 800));
+        }
+    }
 }
