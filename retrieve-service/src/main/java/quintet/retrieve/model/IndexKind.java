@@ -82,12 +82,14 @@ public sealed interface IndexKind {
     }
 
     /**
-     * A forest of trees whose nodes split the vectors at the median of a sparse random projection (Hyvönen et al.: Fast
-     * nearest neighbor search through sparse random projections and voting, 2016), searched best bin first.
+     * A forest of trees whose nodes split the vectors in halves by hyperplanes between two random ones of them, one direction a
+     * level (Hyvönen et al.: Fast nearest neighbor search through sparse random projections and voting, 2016; the hyperplanes
+     * as in Spotify's Annoy), searched best bin first.
      *
      * @param trees 1 to 128; raising it finds more and takes disk and indexing time
      * @param leafSize vectors in a leaf, at most about twice as many, 4 to 4,096
-     * @param candidates vectors whose distance is computed, at least, 1 to 1,000,000; raising it finds more and takes time
+     * @param candidates vectors of a segment whose score is computed, at least, 1 to 1,000,000 (Annoy's {@code search_k});
+     *     raising it finds more and takes time
      */
     record RandomProjection(int trees, int leafSize, int candidates) implements IndexKind {
         /** Checks the bounds. */

@@ -21,21 +21,20 @@ final class Forest implements Narrowing {
     private final IndexInput in;
     private final int size;
     private final int depth;
-    private final SparseDirections[] directions;
+    private final Directions[] directions;
     private final float[][] splits;
     private final long[] leaves;
 
-    private Forest(IndexInput in) throws IOException {
+    private Forest(IndexInput in, int dimension) throws IOException {
         this.in = in;
         size = in.readInt();
         int trees = in.readInt();
         depth = in.readInt();
-        int nonZeros = in.readInt();
-        directions = new SparseDirections[trees];
+        directions = new Directions[trees];
         splits = new float[trees][1 << depth];
         leaves = new long[trees];
         for (int tree = 0; tree < trees; tree++) {
-            directions[tree] = SparseDirections.read(in, depth, nonZeros);
+            directions[tree] = Directions.read(in, depth, dimension);
             in.readFloats(splits[tree], 0, splits[tree].length);
             leaves[tree] = in.getFilePointer();
             in.seek(in.getFilePointer() + (long) size * Integer.BYTES);
@@ -43,7 +42,7 @@ final class Forest implements Narrowing {
     }
 
     static Narrowing open(IndexInput in, int dimension, VectorSimilarityFunction similarity) throws IOException {
-        return new Forest(in);
+        return new Forest(in, dimension);
     }
 
     /** Returns where the right half of {@code from} (inclusive) to {@code to} (exclusive) begins. */
@@ -89,7 +88,7 @@ final class Forest implements Narrowing {
         }
 
         private void push(float beyond, int tree, int node) {
-            var _ = ahead.push((long) Float.floatToIntBits(beyond) << 32 | (long) tree << TREE_SHIFT | node);
+            var _ = ahead.push(((long) Float.floatToIntBits(beyond) << 32) | ((long) tree << TREE_SHIFT) | node);
         }
 
         void lookIntoTheNextLeaf() throws IOException {
@@ -111,7 +110,7 @@ final class Forest implements Narrowing {
             int to = size;
             for (int level = depth - 1; level >= 0; level--) {
                 int middle = middle(from, to);
-                if ((node >>> level & 1) == 1) {
+                if (((node >>> level) & 1) == 1) {
                     from = middle;
                 } else {
                     to = middle;

@@ -26,30 +26,19 @@ record ForestBuilder(int trees, int leafSize) implements Narrowing.Builder {
         out.writeInt(vectors.size());
         out.writeInt(trees);
         out.writeInt(depth);
-        out.writeInt(nonZeros(vectors.dimension()));
         Random random = new Random(SEED);
         for (int tree = 0; tree < trees; tree++) {
-            SparseDirections directions =
-                    SparseDirections.random(random, depth, nonZeros(vectors.dimension()), vectors.dimension());
+            Directions directions = Directions.random(random, depth, vectors);
             directions.write(out);
             Tree grown = new Tree(directions.project(vectors), vectors.size());
-            for (float split : grown.splits) {
-                out.writeInt(Float.floatToIntBits(split));
-            }
-            for (int ordinal : grown.ordinals) {
-                out.writeInt(ordinal);
-            }
+            Numbers.write(grown.splits, out);
+            Numbers.write(grown.ordinals, out);
         }
     }
 
     private int depth(int vectors) {
         int leaves = Math.max(1, vectors / leafSize);
         return Math.min(Forest.MAX_DEPTH, 31 - Integer.numberOfLeadingZeros(leaves));
-    }
-
-    /** Hyvönen et al. take the square root of the dimension. */
-    private static int nonZeros(int dimension) {
-        return Math.min(dimension, Math.max(8, (int) Math.ceil(Math.sqrt(dimension))));
     }
 
     /** One tree: node {@code i} has the children {@code 2i} and {@code 2i + 1}, the root is 1. */

@@ -18,7 +18,8 @@ import org.apache.lucene.index.SegmentWriteState;
  * <p>Lucene finds the formats by name as services when it reads a segment, so they are public and have a constructor without
  * arguments.
  */
-abstract sealed class NarrowedFormat extends KnnVectorsFormat permits RandomProjectionFormat {
+abstract sealed class NarrowedFormat extends KnnVectorsFormat
+        permits RandomProjectionFormat, LshFormat, ProductQuantizationFormat {
     /** A segment of fewer vectors has no narrowing: comparing with all of them is as fast. */
     static final int EXACT_BELOW = 1000;
 

@@ -30,8 +30,8 @@ final class VectorFormats {
             case IndexKind.Hnsw hnsw ->
                 new Lucene104HnswScalarQuantizedVectorsFormat(encoding(hnsw.bits()), hnsw.m(), hnsw.efConstruction());
             case IndexKind.RandomProjection forest -> new RandomProjectionFormat(forest);
-            case IndexKind.Lsh _, IndexKind.ProductQuantization _ ->
-                throw new IllegalArgumentException("there is no format of " + kind.name());
+            case IndexKind.Lsh lsh -> new LshFormat(lsh);
+            case IndexKind.ProductQuantization pq -> new ProductQuantizationFormat(pq);
         };
     }
 

@@ -41,7 +41,23 @@ class IndexKindsTest {
     class RandomProjection implements IndexKindContract {
         @Override
         public IndexKind kind() {
-            return IndexKind.of("random-projection", Map.of("candidates", 800));
+            return IndexKind.of("random-projection", Map.of("candidates", 2000));
+        }
+    }
+
+    @Nested
+    class Lsh implements IndexKindContract {
+        @Override
+        public IndexKind kind() {
+            return IndexKind.of("lsh", Map.of("probes", 4));
+        }
+    }
+
+    @Nested
+    class ProductQuantization implements IndexKindContract {
+        @Override
+        public IndexKind kind() {
+            return IndexKind.of("product-quantization", Map.of("probes", 20));
         }
     }
 }
