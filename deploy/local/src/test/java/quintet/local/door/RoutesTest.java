@@ -23,6 +23,7 @@ class RoutesTest {
         "/v1/reconcile, INGEST",
         "/v1/embeddings, EMBED",
         "/v1/collections/default/search, RETRIEVE",
+        "/v1/collections/default/index, RETRIEVE",
         "/v1/rerank, RERANK",
         "/v1/compress, RERANK",
         "/v1/answers, GENERATE",

@@ -11,6 +11,9 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.SegmentInfo;
+import org.apache.lucene.index.SegmentReader;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
@@ -21,23 +24,26 @@ import org.apache.lucene.store.FSDirectory;
 import org.jspecify.annotations.Nullable;
 import quintet.retrieve.model.DocumentHead;
 import quintet.retrieve.model.IndexKind;
+import quintet.retrieve.model.IndexState;
 import quintet.retrieve.model.ModelRef;
 
 /**
  * The index of one collection on disk. Opened when it is first used, closed and opened again at any time.
  *
- * <p>Searches see commits only, never what a crash could take back. One thread writes at a time.
+ * <p>Searches see commits only, never what a crash could take back. One thread writes at a time, beside one that rebuilds.
  */
 final class LuceneCollection implements AutoCloseable {
     private final Path folder;
     private final LuceneSettings settings;
     private final PassageDocuments documents = new PassageDocuments();
     private final ChosenCodec codec;
+    private final RebuildMergePolicy policy = new RebuildMergePolicy();
     private final ReentrantLock lock = new ReentrantLock();
+    private final ReentrantLock commits = new ReentrantLock();
     private @Nullable Directory directory;
     private @Nullable SearcherManager searchers;
     private @Nullable IndexWriter writer;
-    private boolean writing;
+    private int writing;
     private volatile long passageCount;
 
     LuceneCollection(Path folder, LuceneSettings settings) {
@@ -106,7 +112,8 @@ final class LuceneCollection implements AutoCloseable {
      * is.
      */
     List<Change.Outcome> commit(List<Change> changes) throws IOException {
-        setWriting(true);
+        setWriting(1);
+        commits.lock();
         Optional<IndexSearcher> before = Optional.empty();
         try {
             before = acquire();
@@ -126,8 +133,100 @@ final class LuceneCollection implements AutoCloseable {
             if (before.isPresent()) {
                 release(before.get());
             }
-            setWriting(false);
+            commits.unlock();
+            setWriting(-1);
         }
+    }
+
+    /** Chooses how vectors are searched; durable when this returns, and what {@link #rebuildNext} works towards. */
+    void choose(IndexKind kind) throws IOException {
+        setWriting(1);
+        commits.lock();
+        try {
+            Map<String, String> data = committed(writer());
+            codec.choose(kind);
+            commit(CommitData.of(CommitData.model(data), Optional.of(kind)));
+        } catch (Throwable e) {
+            rollback(e);
+            throw e;
+        } finally {
+            commits.unlock();
+            setWriting(-1);
+        }
+    }
+
+    /** Returns how vectors are searched as of the last commit; empty if nothing was ever committed. */
+    Optional<IndexState> indexState() throws IOException {
+        Optional<IndexSearcher> searcher = acquire();
+        if (searcher.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            IndexKind kind = kind(searcher.get());
+            long passages = count(searcher.get(), PassageDocuments.KIND_PASSAGE);
+            long others = 0;
+            for (LeafReaderContext leaf : searcher.get().getIndexReader().leaves()) {
+                if (isOfAnotherKind(leaf, kind)) {
+                    others += new IndexSearcher(leaf.reader())
+                            .count(new TermQuery(new Term(PassageDocuments.KIND, PassageDocuments.KIND_PASSAGE)));
+                }
+            }
+            return Optional.of(new IndexState(kind, passages, passages - others));
+        } finally {
+            release(searcher.get());
+        }
+    }
+
+    /**
+     * Rewrites one segment that is of another kind than the chosen one, and commits. Searches and writes go on meanwhile.
+     *
+     * @return its name; empty if there was none. The same name again means that Lucene is merging it anyway.
+     */
+    Optional<String> rebuildNext() throws IOException {
+        setWriting(1);
+        try {
+            Optional<String> segment = segmentOfAnotherKind();
+            if (segment.isPresent()) {
+                policy.rewrite(segment.get());
+                writer().forceMerge(1);
+                commits.lock();
+                try {
+                    // What was written by then is whole: batches commit or roll back under the same lock.
+                    commit(committed(writer()));
+                } finally {
+                    commits.unlock();
+                }
+            }
+            return segment;
+        } finally {
+            setWriting(-1);
+        }
+    }
+
+    private Optional<String> segmentOfAnotherKind() throws IOException {
+        Optional<IndexSearcher> searcher = acquire();
+        if (searcher.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            IndexKind kind = kind(searcher.get());
+            return searcher.get().getIndexReader().leaves().stream()
+                    .filter(leaf -> isOfAnotherKind(leaf, kind))
+                    .findFirst()
+                    .map(leaf -> segment(leaf).name);
+        } finally {
+            release(searcher.get());
+        }
+    }
+
+    private boolean isOfAnotherKind(LeafReaderContext leaf, IndexKind kind) {
+        String structure = StampedFormat.structure(segment(leaf));
+        return leaf.reader().getFieldInfos().hasVectorValues()
+                && !kind.structure().equals(structure == null ? settings.kind().structure() : structure);
+    }
+
+    private static SegmentInfo segment(LeafReaderContext leaf) {
+        return ((SegmentReader) leaf.reader()).getSegmentInfo().info;
     }
 
     /** Commits what was written, beside it {@code data}, and shows it to searches. */
@@ -191,7 +290,7 @@ final class LuceneCollection implements AutoCloseable {
         lock.lock();
         try {
             if (writer == null || !writer.isOpen()) {
-                writer = new IndexWriter(directory(), settings.writerConfig(codec));
+                writer = new IndexWriter(directory(), settings.writerConfig(codec, policy));
                 codec.choose(CommitData.kind(committed(writer)).orElse(settings.kind()));
             }
             return writer;
@@ -214,10 +313,10 @@ final class LuceneCollection implements AutoCloseable {
         }
     }
 
-    private void setWriting(boolean begun) {
+    private void setWriting(int more) {
         lock.lock();
         try {
-            writing = begun;
+            writing += more;
         } finally {
             lock.unlock();
         }
@@ -227,7 +326,7 @@ final class LuceneCollection implements AutoCloseable {
     boolean closeIfIdle() throws IOException {
         lock.lock();
         try {
-            if (writing) {
+            if (writing > 0) {
                 return false;
             }
             close();

@@ -3,6 +3,7 @@ package quintet.retrieve.adapter.lucene;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.MergePolicy;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.similarities.BM25Similarity;
@@ -31,12 +32,13 @@ final class LuceneSettings {
         return kind;
     }
 
-    IndexWriterConfig writerConfig(ChosenCodec codec) {
+    IndexWriterConfig writerConfig(ChosenCodec codec, MergePolicy policy) {
         ConcurrentMergeScheduler merges = new ConcurrentMergeScheduler();
         merges.setMaxMergesAndThreads(4, 1);
         return new IndexWriterConfig(PassageAnalyzer.ofAllWords())
                 .setSimilarity(similarity)
                 .setCodec(codec)
+                .setMergePolicy(policy)
                 .setMergeScheduler(merges)
                 .setRAMBufferSizeMB(writeBufferMb)
                 .setMaxFullFlushMergeWaitMillis(0)

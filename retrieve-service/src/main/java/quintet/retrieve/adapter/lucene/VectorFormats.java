@@ -11,6 +11,11 @@ final class VectorFormats {
     /** Lucene draws no graph for a segment in which the search of this many would visit every vector: none ever. */
     private static final int NO_GRAPH = Integer.MAX_VALUE;
 
+    static {
+        // Lucene looks for formats with its own class loader, which need not see ours: Quarkus has several.
+        KnnVectorsFormat.reloadKnnVectorsFormat(VectorFormats.class.getClassLoader());
+    }
+
     private VectorFormats() {}
 
     /** Returns the format that writes segments of a kind. */

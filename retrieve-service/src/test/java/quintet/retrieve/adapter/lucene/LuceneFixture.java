@@ -13,12 +13,14 @@ public final class LuceneFixture implements AutoCloseable {
     private final LuceneCollections collections;
     private final LucenePassageIndex index;
     private final LucenePassageWriter writer;
+    private final LuceneVectorIndexes vectorIndexes;
 
     public LuceneFixture(Path folder, Map<String, String> settings) {
         LuceneConfig config = config(folder, settings);
         collections = new LuceneCollections(config, new SimpleMeterRegistry());
         index = new LucenePassageIndex(collections, config);
         writer = new LucenePassageWriter(collections);
+        vectorIndexes = new LuceneVectorIndexes(collections);
     }
 
     public LuceneFixture(Path folder) {
@@ -45,6 +47,10 @@ public final class LuceneFixture implements AutoCloseable {
         return writer;
     }
 
+    LuceneVectorIndexes vectorIndexes() {
+        return vectorIndexes;
+    }
+
     LuceneCollections collections() {
         return collections;
     }
@@ -52,6 +58,7 @@ public final class LuceneFixture implements AutoCloseable {
     @Override
     public void close() {
         index.close();
+        vectorIndexes.close();
         collections.close();
     }
 }

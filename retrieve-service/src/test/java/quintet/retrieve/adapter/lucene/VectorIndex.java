@@ -21,6 +21,7 @@ import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.MergeScheduler;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.search.IndexSearcher;
@@ -45,15 +46,15 @@ final class VectorIndex implements AutoCloseable {
     final Map<Integer, float[]> vectors = new TreeMap<>();
 
     VectorIndex(Directory directory, IndexKind kind, VectorSimilarityFunction similarity) throws IOException {
+        this(directory, kind, similarity, new ConcurrentMergeScheduler());
+    }
+
+    VectorIndex(Directory directory, IndexKind kind, VectorSimilarityFunction similarity, MergeScheduler merges)
+            throws IOException {
         this.directory = directory;
         this.kind = kind;
         this.similarity = similarity;
         codec = new ChosenCodec(kind);
-        // A merge that fails is no stack trace on the console, and one that lags behind is awaited by nobody.
-        ConcurrentMergeScheduler merges = new ConcurrentMergeScheduler() {
-            @Override
-            protected void handleMergeException(Throwable failed) {}
-        };
         writer = new IndexWriter(
                 directory,
                 new IndexWriterConfig()
