@@ -13,6 +13,7 @@ import quintet.bench.suite.SuiteException;
                         + " standard error.",
         subcommands = {
             QualityCommand.class,
+            RetrievalCommand.class,
             RerankCommand.class,
             CompressCommand.class,
             ChunkingCommand.class,

@@ -1,0 +1,134 @@
+package quintet.bench.retrieval;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import quintet.bench.data.RetrievalSet;
+import quintet.bench.report.Progress;
+import quintet.encoder.BiEncoder;
+import quintet.encoder.EncoderOptions;
+import quintet.encoder.Overflow;
+import quintet.encoder.RunListener;
+import quintet.encoder.model.ModelPackage;
+import quintet.encoder.work.Priority;
+import quintet.encoder.work.Timed;
+
+/** The sentences of the retrieval sets, embedded by the model that embed-service ships; made once and kept in a file. */
+final class SentenceVectors {
+    private static final String MODEL = "bge-small-en-v1.5-int8";
+    private static final long SEED = 7;
+    private static final int BATCH = 512;
+    private static final int MIN_LENGTH = 40;
+    private static final int MAX_LENGTH = 400;
+
+    private final Path sets;
+    private final Path cache;
+    private final Progress progress;
+
+    SentenceVectors(Path sets, Path cache, Progress progress) {
+        this.sets = sets;
+        this.cache = cache;
+        this.progress = progress;
+    }
+
+    /** Returns at most {@code count} vectors, fewer if there are fewer sentences. */
+    List<float[]> of(int count) throws IOException {
+        Path file = cache.resolve("sentences-" + count + ".vectors");
+        if (!Files.exists(file)) {
+            List<float[]> vectors = embed(sentences(count));
+            Files.createDirectories(cache);
+            Path unfinished = cache.resolve(file.getFileName() + ".part");
+            write(vectors, unfinished);
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        }
+        return read(file);
+    }
+
+    private List<String> sentences(int count) throws IOException {
+        Set<String> distinct = new LinkedHashSet<>();
+        try (Stream<Path> folders = Files.list(sets)) {
+            for (Path folder : folders.filter(RetrievalSet::isIn).sorted().toList()) {
+                for (RetrievalSet.Text document : RetrievalSet.read(folder).documents()) {
+                    for (String sentence : document.text().split("(?<=[.!?])\\s+", -1)) {
+                        if (sentence.length() >= MIN_LENGTH && sentence.length() <= MAX_LENGTH) {
+                            distinct.add(sentence);
+                        }
+                    }
+                }
+            }
+        }
+        List<String> sentences = new ArrayList<>(distinct);
+        Collections.shuffle(sentences, new Random(SEED));
+        return sentences.subList(0, Math.min(count, sentences.size()));
+    }
+
+    private List<float[]> embed(List<String> sentences) {
+        int threads = Runtime.getRuntime().availableProcessors();
+        BiEncoder encoder = BiEncoder.load(
+                ModelPackage.ofResources("models/" + MODEL),
+                new EncoderOptions(cache.resolve("models"), threads, 2 * BATCH, 2 * BATCH, 192, RunListener.NONE));
+        try {
+            List<float[]> vectors = new ArrayList<>();
+            for (int from = 0; from < sentences.size(); from += BATCH) {
+                List<String> batch = sentences.subList(from, Math.min(from + BATCH, sentences.size()));
+                encoder
+                        .submit(
+                                batch.stream()
+                                        .map(text -> encoder.passage(text, Overflow.CUT))
+                                        .toList(),
+                                Priority.BULK)
+                        .stream()
+                        .map(CompletableFuture::join)
+                        .map(Timed::value)
+                        .forEach(vectors::add);
+                progress.show("sentences", vectors.size(), sentences.size());
+            }
+            return vectors;
+        } finally {
+            encoder.close(Duration.ofSeconds(5));
+        }
+    }
+
+    private static void write(List<float[]> vectors, Path file) throws IOException {
+        try (DataOutputStream out =
+                new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16))) {
+            out.writeInt(vectors.size());
+            out.writeInt(vectors.getFirst().length);
+            for (float[] vector : vectors) {
+                for (float value : vector) {
+                    out.writeFloat(value);
+                }
+            }
+        }
+    }
+
+    private static List<float[]> read(Path file) throws IOException {
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
+            int count = in.readInt();
+            int dimension = in.readInt();
+            List<float[]> vectors = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                float[] vector = new float[dimension];
+                for (int d = 0; d < dimension; d++) {
+                    vector[d] = in.readFloat();
+                }
+                vectors.add(vector);
+            }
+            return vectors;
+        }
+    }
+}
