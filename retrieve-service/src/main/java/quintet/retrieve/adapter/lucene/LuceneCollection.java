@@ -21,6 +21,7 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import quintet.retrieve.model.DocumentHead;
 import quintet.retrieve.model.IndexKind;
@@ -33,6 +34,8 @@ import quintet.retrieve.model.ModelRef;
  * <p>Searches see commits only, never what a crash could take back. One thread writes at a time, beside one that rebuilds.
  */
 final class LuceneCollection implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(LuceneCollection.class);
+
     private final Path folder;
     private final LuceneSettings settings;
     private final PassageDocuments documents = new PassageDocuments();
@@ -44,6 +47,7 @@ final class LuceneCollection implements AutoCloseable {
     private @Nullable SearcherManager searchers;
     private @Nullable IndexWriter writer;
     private int writing;
+    private boolean trusted;
     private volatile long passageCount;
 
     LuceneCollection(Path folder, LuceneSettings settings) {
@@ -69,6 +73,7 @@ final class LuceneCollection implements AutoCloseable {
                 if (!Files.isDirectory(folder) || !DirectoryReader.indexExists(directory())) {
                     return Optional.empty();
                 }
+                verifyAfterACrash();
                 searchers = new SearcherManager(directory(), settings.searcherFactory());
                 passageCount = count(PassageDocuments.KIND_PASSAGE, searchers);
             }
@@ -76,6 +81,29 @@ final class LuceneCollection implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Reads all of the last commit and compares its checksums, if the process that wrote it did not close it. Lucene itself
+     * looks only at what it reads, and into large files only when it merges them.
+     */
+    private void verifyAfterACrash() throws IOException {
+        if (!trusted && Files.exists(inUse())) {
+            LOG.infof(
+                    "index %s was not closed when it was last written, its checksums are compared",
+                    folder.getFileName());
+            try (DirectoryReader reader = DirectoryReader.open(directory())) {
+                for (LeafReaderContext leaf : reader.leaves()) {
+                    leaf.reader().checkIntegrity();
+                }
+            }
+        }
+        trusted = true;
+    }
+
+    /** Returns the file that is there while a writer is open; its name is none that Lucene gives. */
+    private Path inUse() {
+        return folder.resolve("in-use");
     }
 
     /** Lets go of a searcher; works after {@link #close()} too. */
@@ -290,7 +318,12 @@ final class LuceneCollection implements AutoCloseable {
         lock.lock();
         try {
             if (writer == null || !writer.isOpen()) {
-                writer = new IndexWriter(directory(), settings.writerConfig(codec, policy));
+                Directory open = directory();
+                if (!Files.exists(inUse())) {
+                    Files.createFile(inUse());
+                }
+                trusted = true;
+                writer = new IndexWriter(open, settings.writerConfig(codec, policy));
                 codec.choose(CommitData.kind(committed(writer)).orElse(settings.kind()));
             }
             return writer;
@@ -349,14 +382,24 @@ final class LuceneCollection implements AutoCloseable {
     @Override
     public void close() throws IOException {
         lock.lock();
+        try {
+            boolean written = writer != null;
+            closeFiles();
+            if (written) {
+                Files.deleteIfExists(inUse());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void closeFiles() throws IOException {
         try (Directory closedLast = directory;
                 IndexWriter closedNext = writer;
                 SearcherManager closedFirst = searchers) {
             directory = null;
             writer = null;
             searchers = null;
-        } finally {
-            lock.unlock();
         }
     }
 }
