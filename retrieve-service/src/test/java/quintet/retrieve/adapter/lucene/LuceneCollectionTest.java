@@ -49,7 +49,8 @@ class LuceneCollectionTest {
                 .putFloat(vector[1])
                 .array();
         try (Stream<Path> files = Files.list(folder.resolve(COLLECTION.value()))) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".cfs")).toList()) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".cfs")).toList()) {
                 byte[] bytes = Files.readAllBytes(file);
                 for (int i = 0; i < bytes.length - 8; i++) {
                     if (Arrays.equals(bytes, i, i + 8, wanted, 0, 8)) {
