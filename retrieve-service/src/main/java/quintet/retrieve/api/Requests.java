@@ -54,7 +54,7 @@ final class Requests {
         if (filters.size() > MAX_FILTERS) {
             throw invalidFilter("there are %d filters, must be at most %d".formatted(filters.size(), MAX_FILTERS));
         }
-        return filters.isEmpty() ? MetadataFilter.NONE : new MetadataFilter.AllOf(filters);
+        return MetadataFilter.all(filters);
     }
 
     static MetadataFilter anyOf(String field, List<String> values) {
@@ -72,7 +72,7 @@ final class Requests {
                         .formatted(field, value.length(), MAX_VALUE_LENGTH));
             }
         }
-        return new MetadataFilter.AnyOf(field, new TreeSet<>(values));
+        return new MetadataFilter.In(field, new TreeSet<>(values));
     }
 
     static Failure invalidFilter(String message) {

@@ -107,7 +107,7 @@ class AtomicSwitchTest {
             int[] passages,
             int newestVersion,
             String as) {
-        MetadataFilter only = new MetadataFilter.AnyOf("documentId", new TreeSet<>(List.of("a")));
+        MetadataFilter only = new MetadataFilter.In("documentId", new TreeSet<>(List.of("a")));
         Query query = new Query("passage", 100, mode, Fusion.WEIGHTED, only);
         long count = 0;
         long newest = 0;

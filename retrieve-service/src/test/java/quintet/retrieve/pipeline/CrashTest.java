@@ -121,7 +121,7 @@ class CrashTest {
             return 0;
         }
         try (PassageView view = await(lucene.index().open(COLLECTION))) {
-            MetadataFilter only = new MetadataFilter.AnyOf("documentId", new TreeSet<>(List.of("d" + document)));
+            MetadataFilter only = new MetadataFilter.In("documentId", new TreeSet<>(List.of("d" + document)));
             CandidateList found = await(view.matching("passage", only, 100));
             List<Long> versions = await(view.load(found.candidates())).stream()
                     .map(StoredPassage::version)

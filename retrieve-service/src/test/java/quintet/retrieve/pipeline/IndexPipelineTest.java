@@ -271,7 +271,7 @@ class IndexPipelineTest {
                     .as("seed %d round %d: %s", seed, round, deliveries)
                     .isEqualTo(Optional.of(last));
             try (PassageView view = await(lucene.index().open(COLLECTION))) {
-                MetadataFilter only = new MetadataFilter.AnyOf("documentId", new java.util.TreeSet<>(List.of(id)));
+                MetadataFilter only = new MetadataFilter.In("documentId", new java.util.TreeSet<>(List.of(id)));
                 assertThat(await(view.matching("w0 w1 w2 w3 w4 w5", only, 100)).candidates())
                         .as("seed %d round %d", seed, round)
                         .hasSize(last.passageCount());

@@ -245,7 +245,7 @@ class VectorReuseTest {
             assertThat(indexed(id, "w0", "w1", "w2", "w3", "w4", "w5", "w6", "w7"))
                     .as(as)
                     .isEqualTo(last.stream().collect(Collectors.toMap(text -> key(MODEL, text), text -> vector(text))));
-            MetadataFilter only = new MetadataFilter.AnyOf("documentId", new TreeSet<>(List.of(id)));
+            MetadataFilter only = new MetadataFilter.In("documentId", new TreeSet<>(List.of(id)));
             try (PassageView view = await(lucene.index().open(COLLECTION))) {
                 assertThat(await(view.nearest(vector("w0"), only, 100)).candidates())
                         .as(as)

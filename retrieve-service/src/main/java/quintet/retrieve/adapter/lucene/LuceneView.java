@@ -73,7 +73,7 @@ final class LuceneView implements PassageView {
     @Override
     public Uni<CandidateList> nearest(UnitVector query, MetadataFilter filter, int k) {
         return run(() -> {
-            Query filtered = FilterTerms.query(filter);
+            Query filtered = FilterQuery.of(filter, searcher.getIndexReader());
             Query nearest = NearestQuery.of(
                     PassageDocuments.vectorField(query.dimension()),
                     query.toArray(),
@@ -90,7 +90,7 @@ final class LuceneView implements PassageView {
     public Uni<CandidateList> matching(String query, MetadataFilter filter, int k) {
         return run(() -> {
             WordQuery words = WordQuery.of(query, weights);
-            Query filtered = FilterTerms.query(filter);
+            Query filtered = FilterQuery.of(filter, searcher.getIndexReader());
             Query both = filtered instanceof MatchAllDocsQuery
                     ? words.query()
                     : new BooleanQuery.Builder()

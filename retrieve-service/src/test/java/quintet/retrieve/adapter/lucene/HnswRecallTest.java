@@ -93,7 +93,7 @@ class HnswRecallTest {
                 assertThat(lucene.writer().put(ref, List.of(part)).version()).isEqualTo(1);
             }
             Set<Integer> groups = new HashSet<>();
-            if (filter instanceof MetadataFilter.AnyOf any) {
+            if (filter instanceof MetadataFilter.In any) {
                 any.values().forEach(value -> groups.add(Integer.parseInt(value)));
             }
             int found = 0;

@@ -31,12 +31,13 @@ import quintet.retrieve.model.DocumentHead;
 import quintet.retrieve.model.MetadataFilter;
 import quintet.retrieve.model.StoredPassage;
 import quintet.retrieve.model.VersionRef;
+import quintet.retrieve.port.FilterContract;
 import quintet.retrieve.port.PassageIndex;
 import quintet.retrieve.port.PassageIndexContract;
 import quintet.retrieve.port.PassageView;
 import quintet.retrieve.port.PassageWriter;
 
-class LucenePassageIndexTest implements PassageIndexContract {
+class LucenePassageIndexTest implements PassageIndexContract, FilterContract {
     @TempDir
     Path folder;
 
