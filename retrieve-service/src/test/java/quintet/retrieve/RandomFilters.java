@@ -15,7 +15,7 @@ import quintet.retrieve.model.RangeEnd;
 /** Random metadata and random filters that often fit it. */
 public final class RandomFilters {
     private static final List<String> KEYS =
-            List.of("year", "author", "created", "mixed", "a key, `quoted` \"twice\"", "not");
+            List.of("year", "author", "created", "mixed", "a key, `quoted` \"twice\"", "or");
     private static final List<String> OWN =
             List.of("documentId", "filename", "title", "source", "mimeType", "language", "no");
     private static final List<String> NUMBERS = List.of(

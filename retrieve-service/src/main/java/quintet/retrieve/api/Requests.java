@@ -1,8 +1,6 @@
 package quintet.retrieve.api;
 
-import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import quintet.failure.Failure;
 import quintet.retrieve.model.CollectionName;
 import quintet.retrieve.model.Fusion;
@@ -12,11 +10,6 @@ import quintet.retrieve.model.SearchMode;
 
 /** The bounds of a request, the same on both edges; each refusal names the value and the bound. */
 final class Requests {
-    static final int MAX_FILTERS = 32;
-    static final int MAX_FILTER_VALUES = 256;
-    private static final int MAX_FIELD_LENGTH = 256;
-    private static final int MAX_VALUE_LENGTH = 8192;
-
     private Requests() {}
 
     /** Returns the name of a collection that may exist; a text that can be no name is not looked up. */
@@ -47,35 +40,5 @@ final class Requests {
                     Map.of("topK", Integer.toString(topK), "bound", Integer.toString(Query.MAX_TOP_K)));
         }
         return new Query(text, topK, mode, fusion, filter);
-    }
-
-    /** Returns the filter that keeps what every one of {@code filters} keeps. */
-    static MetadataFilter filter(List<MetadataFilter> filters) {
-        if (filters.size() > MAX_FILTERS) {
-            throw invalidFilter("there are %d filters, must be at most %d".formatted(filters.size(), MAX_FILTERS));
-        }
-        return MetadataFilter.all(filters);
-    }
-
-    static MetadataFilter anyOf(String field, List<String> values) {
-        if (field.isEmpty() || field.length() > MAX_FIELD_LENGTH) {
-            throw invalidFilter("a field of the filter has %d characters, must have 1 to %d"
-                    .formatted(field.length(), MAX_FIELD_LENGTH));
-        }
-        if (values.isEmpty() || values.size() > MAX_FILTER_VALUES) {
-            throw invalidFilter(
-                    "filter '%s' has %d values, must have 1 to %d".formatted(field, values.size(), MAX_FILTER_VALUES));
-        }
-        for (String value : values) {
-            if (value.length() > MAX_VALUE_LENGTH) {
-                throw invalidFilter("a value of filter '%s' has %d characters, must have at most %d"
-                        .formatted(field, value.length(), MAX_VALUE_LENGTH));
-            }
-        }
-        return new MetadataFilter.In(field, new TreeSet<>(values));
-    }
-
-    static Failure invalidFilter(String message) {
-        return Failure.invalidInput("INVALID_FILTER", message, Map.of());
     }
 }

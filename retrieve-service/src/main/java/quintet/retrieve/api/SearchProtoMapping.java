@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import quintet.failure.Failure;
+import quintet.retrieve.api.filter.FilterProtoMapping;
 import quintet.retrieve.model.CollectionInfo;
 import quintet.retrieve.model.DocumentInfo;
 import quintet.retrieve.model.Fusion;
 import quintet.retrieve.model.IndexedDocument;
-import quintet.retrieve.model.MetadataFilter;
 import quintet.retrieve.model.Passage;
 import quintet.retrieve.model.Query;
 import quintet.retrieve.model.SearchMode;
@@ -35,15 +35,12 @@ final class SearchProtoMapping {
     }
 
     static Query toModel(SearchRequest request) {
-        List<MetadataFilter> filters = request.getFiltersList().stream()
-                .map(filter -> Requests.anyOf(filter.getField(), filter.getValuesList()))
-                .toList();
         return Requests.query(
                 request.getQuery(),
                 request.getTopK() == 0 ? Query.DEFAULT_TOP_K : request.getTopK(),
                 mode(request),
                 fusion(request),
-                Requests.filter(filters));
+                FilterProtoMapping.toModel(request));
     }
 
     private static SearchMode mode(SearchRequest request) {

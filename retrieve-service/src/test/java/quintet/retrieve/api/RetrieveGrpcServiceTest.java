@@ -25,11 +25,15 @@ import quintet.retrieve.model.CollectionName;
 import quintet.retrieve.model.VersionRef;
 import quintet.retrieve.port.PassageWriter;
 import quintet.retrieve.v1.Collection;
+import quintet.retrieve.v1.Filter;
+import quintet.retrieve.v1.FilterGroup;
 import quintet.retrieve.v1.Hit;
 import quintet.retrieve.v1.IndexedDocument;
 import quintet.retrieve.v1.ListCollectionsRequest;
 import quintet.retrieve.v1.ListDocumentsRequest;
 import quintet.retrieve.v1.MetadataFilter;
+import quintet.retrieve.v1.RangeBound;
+import quintet.retrieve.v1.RangeFilter;
 import quintet.retrieve.v1.RetrieveServiceGrpc;
 import quintet.retrieve.v1.RetrieveServiceGrpc.RetrieveServiceBlockingStub;
 import quintet.retrieve.v1.SearchMode;
@@ -57,7 +61,13 @@ class RetrieveGrpcServiceTest {
         VersionRef ref = new VersionRef(new CollectionName("grpc"), "doc", 1);
         index.put(
                 ref,
-                Samples.parts(ref, info("doc.txt", Map.of("author", "Kim")), MODEL, 8, "red apples", "blue plums"));
+                Samples.parts(
+                        ref,
+                        info("doc.txt", Map.of("author", "Kim", "year", "2020")),
+                        MODEL,
+                        8,
+                        "red apples",
+                        "blue plums"));
     }
 
     @AfterEach
@@ -105,6 +115,65 @@ class RetrieveGrpcServiceTest {
                                 .build())
                         .getHitsList())
                 .hasSize(1);
+    }
+
+    @Test
+    void takesAFilterAsAMessageAndAsAText() {
+        Filter since = Filter.newBuilder()
+                .setRange(RangeFilter.newBuilder()
+                        .setField("year")
+                        .setGte(RangeBound.newBuilder().setNumber(2020)))
+                .build();
+        Filter before = Filter.newBuilder().setNot(since).build();
+        assertThat(retrieve.search(request("plums").setFilter(since).build()).getHitsCount())
+                .isEqualTo(2);
+        assertThat(retrieve.search(request("plums").setFilter(before).build()).getHitsCount())
+                .isZero();
+        assertThat(retrieve.search(request("plums").setFilterText("year < 2021").build())
+                        .getHitsCount())
+                .isEqualTo(2);
+        assertThat(retrieve.search(request("plums")
+                                .setFilter(since)
+                                .setFilterText("{\"author\": {\"ne\": \"Kim\"}}")
+                                .build())
+                        .getHitsCount())
+                .isZero();
+    }
+
+    @Test
+    void namesThePlaceOfWhatIsNoFilter() {
+        refusesFilter(request("x").setFilter(Filter.getDefaultInstance()), "filter: this filter is of no kind");
+        refusesFilter(
+                request("x")
+                        .setFilter(Filter.newBuilder()
+                                .setRange(RangeFilter.newBuilder().setField("a"))),
+                "filter.range: a range has no end");
+        Filter half = Filter.newBuilder()
+                .setRange(RangeFilter.newBuilder()
+                        .setField("a")
+                        .setLt(RangeBound.newBuilder().setText("soon")))
+                .build();
+        refusesFilter(
+                request("x")
+                        .setFilter(Filter.newBuilder()
+                                .setAny(FilterGroup.newBuilder()
+                                        .addFilters(Filter.newBuilder().setExists("b"))
+                                        .addFilters(half))),
+                "filter.any[1].range.lt: found \"soon\", must be a number");
+        refusesFilter(request("x").setFilterText(""), "filter, column 1: expected a field, found the end");
+        refusesFilter(
+                request("x").addFilters(MetadataFilter.newBuilder().setField("a")),
+                "filters[0]: there are 0 values, must have 1 to 256");
+        Filter deep = half;
+        for (int i = 0; i < 40; i++) {
+            deep = Filter.newBuilder().setNot(deep).build();
+        }
+        refusesFilter(request("x").setFilter(deep), "there are more than 16 levels");
+    }
+
+    private void refusesFilter(SearchRequest.Builder request, String message) {
+        refuses(request, Status.Code.INVALID_ARGUMENT, "INVALID_FILTER");
+        assertThatThrownBy(() -> retrieve.search(request.build())).hasMessageContaining(message);
     }
 
     @Test
