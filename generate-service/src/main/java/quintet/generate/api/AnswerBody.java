@@ -1,6 +1,7 @@
 package quintet.generate.api;
 
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,8 +26,11 @@ final class AnswerBody {
     @Schema(description = "Earlier turns, oldest first, at most 64")
     public @Nullable List<@Nullable TurnBody> history;
 
-    @Schema(description = "Field to value or values; all fields must match")
-    public @Nullable Map<String, @Nullable Object> filter;
+    @Schema(
+            implementation = Object.class,
+            description =
+                    "Which passages may be used: an object such as {\"author\": \"Kim\"}, or a string such as year >= 2020")
+    public @Nullable JsonNode filter;
 
     @Schema(description = "Passages to answer from, 1 to 50", defaultValue = "6")
     public @Nullable Integer topK;
@@ -57,7 +61,7 @@ final class AnswerBody {
                 collection == null ? Question.DEFAULT_COLLECTION : collection,
                 question == null ? "" : question,
                 turns(),
-                filters(filter),
+                filter(filter),
                 topK == null ? Question.DEFAULT_TOP_K : topK,
                 "");
     }
@@ -89,27 +93,17 @@ final class AnswerBody {
         };
     }
 
-    /** Returns the filters of a JSON object of values or lists of values. */
-    static List<PassageFilter> filters(@Nullable Map<String, @Nullable Object> filter) {
-        List<PassageFilter> filters = new ArrayList<>();
-        if (filter != null) {
-            filter.forEach((field, value) -> filters.add(new PassageFilter(field, values(field, value))));
+    /** Returns the filter of a body: an object or a text, which retrieve-service reads. */
+    static PassageFilter filter(@Nullable JsonNode filter) {
+        if (filter == null || filter.isNull()) {
+            return PassageFilter.NONE;
         }
-        return filters;
-    }
-
-    private static List<String> values(String field, @Nullable Object value) {
-        if (value instanceof List<?> list) {
-            return list.stream().map(element -> scalar(field, element)).toList();
+        if (!filter.isObject() && !filter.isTextual()) {
+            throw Failure.invalidInput(
+                    "INVALID_FILTER",
+                    "filter is %.80s, must be an object such as {\"author\": \"Kim\"} or a string such as \"year >= 2020\"",
+                    filter);
         }
-        return List.of(scalar(field, value));
-    }
-
-    private static String scalar(String field, @Nullable Object value) {
-        if (value instanceof String || value instanceof Number || value instanceof Boolean) {
-            return value.toString();
-        }
-        throw Failure.invalidInput(
-                "INVALID_FILTER", "filter \"%.80s\" must be a string, a number, a boolean or a list of them", field);
+        return new PassageFilter(List.of(), filter.isTextual() ? filter.textValue() : filter.toString());
     }
 }

@@ -2,6 +2,7 @@ package quintet.generate.api;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,8 +39,8 @@ final class ChatBody {
     @JsonProperty("top_k")
     public @Nullable Integer topK;
 
-    @Schema(description = "Not of OpenAI: field to value or values; all fields must match")
-    public @Nullable Map<String, @Nullable Object> filter;
+    @Schema(implementation = Object.class, description = "Not of OpenAI: as in POST /v1/answers, an object or a string")
+    public @Nullable JsonNode filter;
 
     /** A message: {@code content} is a string or a list of parts. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -100,7 +101,7 @@ final class ChatBody {
                 collection(),
                 turns.getLast().content(),
                 turns.subList(0, turns.size() - 1),
-                AnswerBody.filters(filter),
+                AnswerBody.filter(filter),
                 topK == null ? Question.DEFAULT_TOP_K : topK,
                 String.join("\n", instructions));
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import quintet.generate.model.AnswerEvent;
 import quintet.generate.model.Citation;
+import quintet.generate.model.FieldValues;
 import quintet.generate.model.Passage;
 import quintet.generate.model.PassageFilter;
 import quintet.generate.model.Question;
@@ -30,11 +31,17 @@ final class GenerateProtoMapping {
                 request.getCollection(),
                 request.getQuestion(),
                 history,
-                request.getFiltersList().stream()
-                        .map(filter -> new PassageFilter(filter.getField(), filter.getValuesList()))
-                        .toList(),
+                filter(request),
                 request.getTopK() == 0 ? Question.DEFAULT_TOP_K : request.getTopK(),
                 "");
+    }
+
+    private static PassageFilter filter(AnswerRequest request) {
+        return new PassageFilter(
+                request.getFiltersList().stream()
+                        .map(filter -> new FieldValues(filter.getField(), filter.getValuesList()))
+                        .toList(),
+                request.hasFilterText() ? request.getFilterText() : null);
     }
 
     static AnswerResponse toProto(AnswerEvent event) {

@@ -1,16 +1,21 @@
 package quintet.generate.model;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps passages whose field has one of the values.
+ * Which passages an answer may use; retrieve-service reads it.
  *
- * @param field documentId, filename, title, source, mimeType, language or a metadata key
- * @param values compared exactly, at least one
+ * @param fields all of them must hold
+ * @param text a filter in its short form or as a JSON object, which must hold too; absent if there is none
  */
-public record PassageFilter(String field, List<String> values) {
-    /** Copies the values. */
+public record PassageFilter(
+        List<FieldValues> fields, @Nullable String text) {
+    /** Lets every passage through. */
+    public static final PassageFilter NONE = new PassageFilter(List.of(), null);
+
+    /** Copies the list. */
     public PassageFilter {
-        values = List.copyOf(values);
+        fields = List.copyOf(fields);
     }
 }

@@ -8,17 +8,12 @@ import java.util.List;
  * @param collection collection to answer from
  * @param text the question itself
  * @param history earlier turns, oldest first
- * @param filters all of them must hold
+ * @param filter which passages may be used
  * @param topK number of passages to answer from
  * @param instructions what the calling application asks of a model server beside the question; empty for none
  */
 public record Question(
-        String collection,
-        String text,
-        List<Turn> history,
-        List<PassageFilter> filters,
-        int topK,
-        String instructions) {
+        String collection, String text, List<Turn> history, PassageFilter filter, int topK, String instructions) {
     /** The collection when a client names none. */
     public static final String DEFAULT_COLLECTION = "default";
 
@@ -28,6 +23,5 @@ public record Question(
     /** Copies the lists. */
     public Question {
         history = List.copyOf(history);
-        filters = List.copyOf(filters);
     }
 }

@@ -93,7 +93,7 @@ public class GeneratePipeline {
                         "retrieve",
                         config.retrieveTimeout(),
                         budget -> retriever.search(
-                                question.collection(), answering.query(), question.filters(), candidates, budget))
+                                question.collection(), answering.query(), question.filter(), candidates, budget))
                 .invoke(found -> answering.degrade(found.degraded()))
                 .map(PassageRetriever.Found::passages);
     }

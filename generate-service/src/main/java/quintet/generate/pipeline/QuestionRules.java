@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import quintet.failure.Failure;
+import quintet.generate.model.FieldValues;
 import quintet.generate.model.PassageFilter;
 import quintet.generate.model.Question;
 import quintet.generate.model.Turn;
@@ -16,6 +17,7 @@ final class QuestionRules {
     static final int MAX_TURN_CHARACTERS = 32_768;
     static final int MAX_FILTERS = 32;
     static final int MAX_FILTER_VALUES = 256;
+    static final int MAX_FILTER_CHARACTERS = 1 << 20;
     private static final Pattern COLLECTION = Pattern.compile("[a-z0-9_-]{1,64}");
 
     private QuestionRules() {}
@@ -31,7 +33,7 @@ final class QuestionRules {
                 Map.of("topK", String.valueOf(question.topK()), "max", String.valueOf(MAX_TOP_K)));
         checkHistory(question.history());
         checkLength("instructions", question.instructions());
-        checkFilters(question.filters());
+        checkFilter(question.filter());
         return question;
     }
 
@@ -74,13 +76,24 @@ final class QuestionRules {
         checkEncoding(name, content);
     }
 
-    private static void checkFilters(List<PassageFilter> filters) {
+    private static void checkFilter(PassageFilter filter) {
+        checkFields(filter.fields());
+        String text = filter.text() == null ? "" : filter.text();
+        require(
+                text.length() <= MAX_FILTER_CHARACTERS,
+                "INVALID_FILTER",
+                "filter has %d characters, must have at most %d".formatted(text.length(), MAX_FILTER_CHARACTERS),
+                Map.of("length", String.valueOf(text.length()), "max", String.valueOf(MAX_FILTER_CHARACTERS)));
+        checkEncoding("filter", text);
+    }
+
+    private static void checkFields(List<FieldValues> filters) {
         require(
                 filters.size() <= MAX_FILTERS,
                 "INVALID_FILTER",
                 "there are %d filters, must be at most %d".formatted(filters.size(), MAX_FILTERS),
                 Map.of("filters", String.valueOf(filters.size()), "max", String.valueOf(MAX_FILTERS)));
-        for (PassageFilter filter : filters) {
+        for (FieldValues filter : filters) {
             require(!filter.field().isBlank(), "INVALID_FILTER", "a filter has no field", Map.of());
             int values = filter.values().size();
             require(

@@ -28,9 +28,9 @@ public interface PassageRetriever {
      *
      * @param topK upper bound on the number of passages, at least 1
      * @param budget time that the search may take
-     * @return fails with {@code COLLECTION_NOT_FOUND}, or with {@code RETRIEVAL_UNAVAILABLE} if there is no answer in time
+     * @return fails with {@code COLLECTION_NOT_FOUND}, with {@code INVALID_FILTER}, or with {@code RETRIEVAL_UNAVAILABLE} if there is no answer in time
      */
-    Uni<Found> search(String collection, String query, List<PassageFilter> filters, int topK, Duration budget);
+    Uni<Found> search(String collection, String query, PassageFilter filter, int topK, Duration budget);
 
     /** Lists the collections that can be asked; fails with {@code RETRIEVAL_UNAVAILABLE} if there is no answer in time. */
     Uni<List<Collection>> collections(Duration budget);

@@ -146,9 +146,13 @@ class AnswerResourceTest {
     void passesFiltersOn() {
         post(JSON, """
                 {"question": "Anything?", "filter": {"author": "Kim", "year": [2020, "2021"]}}""");
-        assertThat(FakeServices.seen("Search.filters"))
-                .contains("field: \"author\" values: \"Kim\"")
-                .contains("field: \"year\" values: \"2020\" values: \"2021\"");
+        assertThat(FakeServices.seen("Search.filterText")).isEqualTo("{\"author\":\"Kim\",\"year\":[2020,\"2021\"]}");
+        post(JSON, """
+                {"question": "Anything?", "filter": "year >= 2020 and author = \\"Kim\\""}""");
+        assertThat(FakeServices.seen("Search.filterText")).isEqualTo("year >= 2020 and author = \"Kim\"");
+        post(JSON, """
+                {"question": "Anything?", "filter": null}""");
+        assertThat(FakeServices.seen("Search.filterText")).isEqualTo("none");
     }
 
     @ParameterizedTest
@@ -176,9 +180,10 @@ class AnswerResourceTest {
             {"question": "a", "collection": "../etc"}                          | INVALID_COLLECTION | collection is "../etc"
             {"question": "a", "collection": ""}                                | INVALID_COLLECTION | 1 to 64
             {"question": "a", "filters": {"x": "y"}}                           | UNKNOWN_FIELD     | "filters"
-            {"question": "a", "filter": {"x": {"y": 1}}}                       | INVALID_FILTER    | "x"
-            {"question": "a", "filter": {"x": []}}                             | INVALID_FILTER    | 0 values
-            {"question": "a", "filter": {"x": null}}                           | INVALID_FILTER    | "x"
+            {"question": "a", "filter": 5}                                     | INVALID_FILTER    | filter is 5
+            {"question": "a", "filter": ["x = 1"]}                             | INVALID_FILTER    | filter is ["x = 1"], must be
+            {"question": "a", "filter": "year >"}                              | INVALID_FILTER    | column 7: expected a value
+            {"question": "a", "filter": {"x": "half \\ud800 a pair"}}          | INVALID_TEXT      | filter has half of a surrogate
             {"question": "half \\ud800 a pair"}                                | INVALID_TEXT      | surrogate
             this is not JSON                                                   | MALFORMED_BODY    | JSON
             {"question": "a"                                                   | MALFORMED_BODY    | JSON

@@ -86,6 +86,16 @@ class ChatCompletionsResourceTest {
         assertThat(FakeServices.seen("Search.query")).isEqualTo("What is PerksPlus? And what does it exclude?");
     }
 
+    @Test
+    void passesFiltersOn() {
+        chat("""
+                {"filter": "year >= 2020", "messages": [{"role": "user", "content": "What is PerksPlus?"}]}""");
+        assertThat(FakeServices.seen("Search.filterText")).isEqualTo("year >= 2020");
+        chat("""
+                {"filter": {"year": {"gte": 2020}}, "messages": [{"role": "user", "content": "What is PerksPlus?"}]}""");
+        assertThat(FakeServices.seen("Search.filterText")).isEqualTo("{\"year\":{\"gte\":2020}}");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {"model":"nowhere","messages":[{"role":"user","content":"a"}]}                | 404 | COLLECTION_NOT_FOUND

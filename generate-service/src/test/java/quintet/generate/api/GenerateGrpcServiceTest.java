@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import quintet.failure.Failure;
 import quintet.generate.fake.FakeServices;
+import quintet.generate.v1.AnswerFilter;
 import quintet.generate.v1.AnswerRequest;
 import quintet.generate.v1.AnswerResponse;
 import quintet.generate.v1.GenerateServiceGrpc;
@@ -64,7 +65,19 @@ class GenerateGrpcServiceTest {
     }
 
     @Test
+    void passesFiltersOn() {
+        stub().answer(question()
+                        .addFilters(AnswerFilter.newBuilder().setField("author").addValues("Kim"))
+                        .setFilterText("year >= 2020")
+                        .build())
+                .forEachRemaining(_ -> {});
+        assertThat(FakeServices.seen("Search.filters")).contains("field: \"author\" values: \"Kim\"");
+        assertThat(FakeServices.seen("Search.filterText")).isEqualTo("year >= 2020");
+    }
+
+    @Test
     void refusesBadInputWithItsReason() {
+        assertRefused(question().setFilterText("year >"), Status.Code.INVALID_ARGUMENT, "INVALID_FILTER");
         assertRefused(question().setCollection("nowhere"), Status.Code.NOT_FOUND, "COLLECTION_NOT_FOUND");
         assertRefused(question().setQuestion(" "), Status.Code.INVALID_ARGUMENT, "EMPTY_QUESTION");
         assertRefused(question().setTopK(-1), Status.Code.INVALID_ARGUMENT, "INVALID_TOP_K");

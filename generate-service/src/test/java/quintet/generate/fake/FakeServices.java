@@ -44,6 +44,9 @@ public final class FakeServices implements QuarkusTestResourceLifecycleManager {
     /** Search does not answer. */
     public static final String SEARCH_DOWN = "search-down";
 
+    /** A filter that search refuses. */
+    public static final String REFUSED_FILTER = "year >";
+
     /** Search answers by words only. */
     public static final String WORDS_ONLY = "words-only";
 
@@ -117,6 +120,12 @@ public final class FakeServices implements QuarkusTestResourceLifecycleManager {
         public void search(SearchRequest request, StreamObserver<SearchResponse> observer) {
             see("Search.query", request.getQuery());
             see("Search.filters", request.getFiltersList().toString().replaceAll("\\s+", " "));
+            see("Search.filterText", request.hasFilterText() ? request.getFilterText() : "none");
+            if (request.getFilterText().equals(REFUSED_FILTER)) {
+                observer.onError(RpcErrors.toStatus(Failure.invalidInput(
+                        "INVALID_FILTER", "filter, column 7: expected a value, found the end", Map.of())));
+                return;
+            }
             if (!COLLECTIONS.contains(request.getCollection())) {
                 observer.onError(RpcErrors.toStatus(Failure.notFound(
                         "COLLECTION_NOT_FOUND", "collection \"%s\" does not exist", request.getCollection())));

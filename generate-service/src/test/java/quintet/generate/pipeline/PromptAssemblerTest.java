@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import quintet.generate.model.Message;
 import quintet.generate.model.Message.Speaker;
+import quintet.generate.model.PassageFilter;
 import quintet.generate.model.Question;
 import quintet.generate.model.Role;
 import quintet.generate.model.Source;
@@ -53,6 +54,6 @@ class PromptAssemblerTest {
     }
 
     private static Question question(String text, String instructions, Turn... history) {
-        return new Question("default", text, List.of(history), List.of(), 6, instructions);
+        return new Question("default", text, List.of(history), PassageFilter.NONE, 6, instructions);
     }
 }

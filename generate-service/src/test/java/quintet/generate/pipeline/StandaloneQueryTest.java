@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import quintet.generate.model.PassageFilter;
 import quintet.generate.model.Question;
 import quintet.generate.model.Role;
 import quintet.generate.model.Turn;
@@ -40,6 +41,6 @@ class StandaloneQueryTest {
     private static String query(String text, String... before) {
         List<Turn> history =
                 java.util.Arrays.stream(before).map(b -> new Turn(Role.USER, b)).toList();
-        return StandaloneQuery.of(new Question("default", text, history, List.of(), 6, ""));
+        return StandaloneQuery.of(new Question("default", text, history, PassageFilter.NONE, 6, ""));
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import quintet.generate.model.Collection;
+import quintet.generate.model.FieldValues;
 import quintet.generate.model.Passage;
 import quintet.generate.model.PassageFilter;
 import quintet.generate.port.PassageRetriever;
@@ -34,15 +35,18 @@ class GrpcPassageRetriever implements PassageRetriever {
     }
 
     @Override
-    public Uni<Found> search(String collection, String query, List<PassageFilter> filters, int topK, Duration budget) {
-        SearchRequest request = SearchRequest.newBuilder()
+    public Uni<Found> search(String collection, String query, PassageFilter filter, int topK, Duration budget) {
+        SearchRequest.Builder request = SearchRequest.newBuilder()
                 .setCollection(collection)
                 .setQuery(query)
                 .setTopK(topK)
-                .addAllFilters(
-                        filters.stream().map(GrpcPassageRetriever::toProto).toList())
-                .build();
-        return Deadlines.call(retrieve, budget, stub -> stub.search(request))
+                .addAllFilters(filter.fields().stream()
+                        .map(GrpcPassageRetriever::toProto)
+                        .toList());
+        if (filter.text() != null) {
+            request.setFilterText(filter.text());
+        }
+        return Deadlines.call(retrieve, budget, stub -> stub.search(request.build()))
                 .map(GrpcPassageRetriever::toModel)
                 .onFailure()
                 .transform(thrown -> RpcErrors.toFailure(thrown, UNAVAILABLE));
@@ -59,7 +63,7 @@ class GrpcPassageRetriever implements PassageRetriever {
                 .transform(thrown -> RpcErrors.toFailure(thrown, UNAVAILABLE));
     }
 
-    private static MetadataFilter toProto(PassageFilter filter) {
+    private static MetadataFilter toProto(FieldValues filter) {
         return MetadataFilter.newBuilder()
                 .setField(filter.field())
                 .addAllValues(filter.values())
