@@ -3,6 +3,7 @@ package quintet.local.cli;
 import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,6 +33,12 @@ final class AskCommand implements Callable<Integer> {
             description = "Default: ${DEFAULT-VALUE}.")
     private String collection = "";
 
+    @Option(
+            names = "--filter",
+            paramLabel = "FILTER",
+            description = "Only documents such as 'year >= 2020 and author = \"Kim\"'.")
+    private @Nullable String filter;
+
     @Option(names = "--json", description = "The whole answer as one JSON object.")
     private boolean json;
 
@@ -41,7 +48,7 @@ final class AskCommand implements Callable<Integer> {
         if (url.isEmpty()) {
             return ExitCode.NOT_RUNNING;
         }
-        Answers answers = new Answers(url.get(), collection);
+        Answers answers = new Answers(url.get(), collection, filter);
         String question = String.join(" ", words);
         try {
             return json ? whole(answers, question) : streamed(answers, question);

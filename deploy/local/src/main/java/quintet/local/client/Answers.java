@@ -9,10 +9,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Answers from a collection. */
 public final class Answers {
@@ -21,11 +22,18 @@ public final class Answers {
 
     private final Api api;
     private final String collection;
+    private final @Nullable String filter;
 
-    /** Answers behind a front door. */
+    /** Answers behind a front door, from all documents of a collection. */
     public Answers(URI door, String collection) {
+        this(door, collection, null);
+    }
+
+    /** Answers behind a front door, from the documents of a collection that a filter keeps. */
+    public Answers(URI door, String collection, @Nullable String filter) {
         this.api = new Api(door);
         this.collection = collection;
+        this.filter = filter;
     }
 
     /** The whole answer as one JSON object. */
@@ -58,12 +66,15 @@ public final class Answers {
     }
 
     private HttpRequest request(String question, String accept) {
+        ObjectNode body = JSON.createObjectNode().put("collection", collection).put("question", question);
+        if (filter != null) {
+            body.put("filter", filter);
+        }
         return api.request("/v1/answers")
                 .timeout(TIMEOUT)
                 .header("Content-Type", "application/json")
                 .header("Accept", accept)
-                .POST(BodyPublishers.ofString(
-                        JSON.writeValueAsString(Map.of("collection", collection, "question", question))))
+                .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)))
                 .build();
     }
 }
