@@ -20,7 +20,7 @@ import quintet.retrieve.model.RangeEnd;
 final class FilterQuery {
     private static final Term PASSAGE = new Term(PassageDocuments.KIND, PassageDocuments.KIND_PASSAGE);
 
-    /** Whether every passage has the terms that ranges look for. */
+    /** Whether every passage has the terms that earlier releases did not write. */
     private final boolean sortable;
 
     private FilterQuery(boolean sortable) {
@@ -52,12 +52,7 @@ final class FilterQuery {
             case MetadataFilter.Range range -> sortable ? range(range) : new PlainRangeQuery(range);
             case MetadataFilter.Prefix(String field, String prefix) ->
                 new PrefixQuery(new Term(FilterTerms.FIELD, FilterTerms.exact(field, prefix)));
-            case MetadataFilter.Exists(String field) ->
-                between(
-                        FilterTerms.first(field, FilterTerms.PLAIN),
-                        true,
-                        FilterTerms.first(field, FilterTerms.NUMBER),
-                        false);
+            case MetadataFilter.Exists(String field) -> sortable ? present(field) : plain(field);
         };
     }
 
@@ -88,8 +83,20 @@ final class FilterQuery {
                         ? FilterTerms.first(field, numbers ? FilterTerms.NUMBER : FilterTerms.TIME)
                         : end(field, from),
                 from == null || from.inclusive(),
-                to == null ? FilterTerms.first(field, numbers ? FilterTerms.TIME : FilterTerms.END) : end(field, to),
+                to == null
+                        ? FilterTerms.first(field, numbers ? FilterTerms.TIME : FilterTerms.PRESENT)
+                        : end(field, to),
                 to != null && to.inclusive());
+    }
+
+    private static Query present(String field) {
+        return new TermQuery(new Term(FilterTerms.FIELD, FilterTerms.first(field, FilterTerms.PRESENT)));
+    }
+
+    /** Returns the query of every value, as it is or hashed. */
+    private static Query plain(String field) {
+        BytesRef from = FilterTerms.first(field, FilterTerms.PLAIN);
+        return between(from, true, FilterTerms.first(field, FilterTerms.NUMBER), false);
     }
 
     private static BytesRef end(String field, RangeEnd end) {

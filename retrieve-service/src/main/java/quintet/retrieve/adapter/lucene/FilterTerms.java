@@ -36,10 +36,10 @@ final class FilterTerms {
     /** Before a time, 8 bytes of seconds and 4 of nanoseconds. */
     static final char TIME = '\u0004';
 
-    /** Behind the terms of a name. */
-    static final char END = '\u0005';
+    /** Behind a name that has a value. */
+    static final char PRESENT = '\u0005';
 
-    /** On each passage that has terms of numbers and times; passages of earlier releases have none. */
+    /** On each passage that has terms of numbers, times and presence; passages of earlier releases have none. */
     static final BytesRef SORTABLE = new BytesRef(String.valueOf(NUMBER));
 
     private static final int MAX_PLAIN_LENGTH = MetadataFilter.MAX_PREFIX_LENGTH;
@@ -62,6 +62,7 @@ final class FilterTerms {
         terms.add(SORTABLE);
         fields.forEach((field, value) -> {
             if (MetadataFilter.isField(field) && !value.isEmpty()) {
+                terms.add(first(field, PRESENT));
                 terms.add(exact(field, value));
                 Numbers.read(value).ifPresent(number -> terms.add(number(field, number)));
                 TimeSpan.read(value).ifPresent(span -> terms.add(time(field, span.first())));
