@@ -33,7 +33,7 @@ class IndexKindsTest {
     class HnswOf1Bit implements IndexKindContract {
         @Override
         public IndexKind kind() {
-            return IndexKind.of("hnsw", Map.of("bits", 1));
+            return IndexKind.of("hnsw", Map.of("bits", 1, "ef", 200, "rescore", 20));
         }
     }
 
