@@ -59,9 +59,10 @@ class FilterQueryTest {
         System.out.println("seed " + seed);
         RandomFilters random = new RandomFilters(new Random(seed));
         TreeMap<String, DocumentInfo> infos = new TreeMap<>();
+        LuceneSettings settings = new LuceneSettings(LuceneFixture.config(folder, Map.of()));
         try (FSDirectory directory = FSDirectory.open(folder);
                 IndexWriter writer = new IndexWriter(
-                        directory, new LuceneSettings(LuceneFixture.config(folder, Map.of())).writerConfig())) {
+                        directory, settings.writerConfig(new ChosenCodec(settings.kind()), new RebuildMergePolicy()))) {
             for (int i = 0; i < 60; i++) {
                 infos.put("d" + i, random.info("d" + i));
                 DocumentPart part = whole(ref("d" + i, 1), infos.get("d" + i), "word");
