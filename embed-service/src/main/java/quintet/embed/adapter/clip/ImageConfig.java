@@ -15,8 +15,8 @@ public interface ImageConfig {
     MemorySize maxBytes();
 
     /**
-     * Pixels of a decoded image, which takes 7 bytes of memory for each, or 11; raising it above what fits half of the Java heap ends the
-     * process on the largest ones. As many as fit half of it unless set, at most 64 million.
+     * Pixels of a decoded image, which takes 7 bytes of memory for each, or 11; raising it above what the Java heap holds beside the rest
+     * ends the process on the largest ones. A twentieth of the heap's bytes unless set, at most 64 million.
      */
     @Min(1)
     @Max(500_000_000)
