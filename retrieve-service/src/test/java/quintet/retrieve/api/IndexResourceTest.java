@@ -1,6 +1,7 @@
 package quintet.retrieve.api;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static quintet.retrieve.Samples.info;
 import static quintet.retrieve.Samples.whole;
@@ -42,16 +43,14 @@ class IndexResourceTest {
     }
 
     @Test
-    void choosesAKindAndShowsIt() throws InterruptedException {
+    void choosesAKindAndShowsIt() {
         put("{\"kind\": \"lsh\", \"parameters\": {\"tables\": 4}}")
                 .statusCode(200)
                 .body("kind", equalTo("lsh"))
                 .body("parameters.tables", equalTo(4))
                 .body("parameters.probes", equalTo(16))
                 .body("passages", equalTo(2));
-        for (int i = 0; i < 200 && !given().get(PATH).path("ready").equals(true); i++) {
-            Thread.sleep(50);
-        }
+        await().until(() -> given().get(PATH).path("ready").equals(true));
         given().get(PATH)
                 .then()
                 .statusCode(200)
