@@ -11,7 +11,6 @@ import static quintet.retrieve.port.PassageIndexContract.await;
 import io.quarkus.runtime.StartupEvent;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import quintet.failure.Failure;
@@ -73,14 +73,10 @@ class LuceneVectorIndexesTest {
         return found;
     }
 
-    private static IndexState awaitReady(LuceneFixture lucene) throws InterruptedException {
-        Instant deadline = Instant.now().plus(Duration.ofSeconds(120));
-        IndexState state = lucene.vectorIndexes().state(COLLECTION);
-        while (!state.ready() && Instant.now().isBefore(deadline)) {
-            Thread.sleep(20);
-            state = lucene.vectorIndexes().state(COLLECTION);
-        }
-        return state;
+    private static IndexState awaitReady(LuceneFixture lucene) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(120))
+                .until(() -> lucene.vectorIndexes().state(COLLECTION), IndexState::ready);
     }
 
     @Test
