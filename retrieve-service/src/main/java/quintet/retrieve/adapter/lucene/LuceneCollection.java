@@ -11,9 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
-import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.SegmentInfo;
-import org.apache.lucene.index.SegmentReader;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
@@ -21,7 +18,6 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import quintet.retrieve.model.DocumentHead;
 import quintet.retrieve.model.IndexKind;
@@ -34,12 +30,12 @@ import quintet.retrieve.model.ModelRef;
  * <p>Searches see commits only, never what a crash could take back. One thread writes at a time, beside one that rebuilds.
  */
 final class LuceneCollection implements AutoCloseable {
-    private static final Logger LOG = Logger.getLogger(LuceneCollection.class);
-
     private final Path folder;
     private final LuceneSettings settings;
     private final PassageDocuments documents = new PassageDocuments();
     private final ChosenCodec codec;
+    private final SegmentKinds kinds;
+    private final InUseMark mark;
     private final RebuildMergePolicy policy = new RebuildMergePolicy();
     private final ReentrantLock lock = new ReentrantLock();
     private final ReentrantLock commits = new ReentrantLock();
@@ -47,13 +43,14 @@ final class LuceneCollection implements AutoCloseable {
     private @Nullable SearcherManager searchers;
     private @Nullable IndexWriter writer;
     private int writing;
-    private boolean trusted;
     private volatile long passageCount;
 
     LuceneCollection(Path folder, LuceneSettings settings) {
         this.folder = folder;
         this.settings = settings;
         this.codec = new ChosenCodec(settings.kind());
+        this.kinds = new SegmentKinds(settings.kind());
+        this.mark = new InUseMark(folder);
     }
 
     PassageDocuments documents() {
@@ -73,7 +70,7 @@ final class LuceneCollection implements AutoCloseable {
                 if (!Files.isDirectory(folder) || !DirectoryReader.indexExists(directory())) {
                     return Optional.empty();
                 }
-                verifyAfterACrash();
+                mark.verifyIfLeft(directory());
                 searchers = new SearcherManager(directory(), settings.searcherFactory());
                 passageCount = count(PassageDocuments.KIND_PASSAGE, searchers);
             }
@@ -81,29 +78,6 @@ final class LuceneCollection implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-    }
-
-    /**
-     * Reads all of the last commit and compares its checksums, if the process that wrote it did not close it. Lucene itself
-     * looks only at what it reads, and into large files only when it merges them.
-     */
-    private void verifyAfterACrash() throws IOException {
-        if (!trusted && Files.exists(inUse())) {
-            LOG.infof(
-                    "index %s was not closed when it was last written, its checksums are compared",
-                    folder.getFileName());
-            try (DirectoryReader reader = DirectoryReader.open(directory())) {
-                for (LeafReaderContext leaf : reader.leaves()) {
-                    leaf.reader().checkIntegrity();
-                }
-            }
-        }
-        trusted = true;
-    }
-
-    /** Returns the file that is there while a writer is open; its name is none that Lucene gives. */
-    private Path inUse() {
-        return folder.resolve("in-use");
     }
 
     /** Lets go of a searcher; works after {@link #close()} too. */
@@ -192,14 +166,7 @@ final class LuceneCollection implements AutoCloseable {
         try {
             IndexKind kind = kind(searcher.get());
             long passages = count(searcher.get(), PassageDocuments.KIND_PASSAGE);
-            long others = 0;
-            for (LeafReaderContext leaf : searcher.get().getIndexReader().leaves()) {
-                if (isOfAnotherKind(leaf, kind)) {
-                    others += new IndexSearcher(leaf.reader())
-                            .count(new TermQuery(new Term(PassageDocuments.KIND, PassageDocuments.KIND_PASSAGE)));
-                }
-            }
-            return Optional.of(new IndexState(kind, passages, passages - others));
+            return Optional.of(new IndexState(kind, passages, passages - kinds.passagesNotOf(kind, searcher.get())));
         } finally {
             release(searcher.get());
         }
@@ -237,24 +204,10 @@ final class LuceneCollection implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            IndexKind kind = kind(searcher.get());
-            return searcher.get().getIndexReader().leaves().stream()
-                    .filter(leaf -> isOfAnotherKind(leaf, kind))
-                    .findFirst()
-                    .map(leaf -> segment(leaf).name);
+            return kinds.segmentNotOf(kind(searcher.get()), searcher.get());
         } finally {
             release(searcher.get());
         }
-    }
-
-    private boolean isOfAnotherKind(LeafReaderContext leaf, IndexKind kind) {
-        String structure = StampedFormat.structure(segment(leaf));
-        return leaf.reader().getFieldInfos().hasVectorValues()
-                && !kind.structure().equals(structure == null ? settings.kind().structure() : structure);
-    }
-
-    private static SegmentInfo segment(LeafReaderContext leaf) {
-        return ((SegmentReader) leaf.reader()).getSegmentInfo().info;
     }
 
     /** Commits what was written, beside it {@code data}, and shows it to searches. */
@@ -319,10 +272,7 @@ final class LuceneCollection implements AutoCloseable {
         try {
             if (writer == null || !writer.isOpen()) {
                 Directory open = directory();
-                if (!Files.exists(inUse())) {
-                    Files.createFile(inUse());
-                }
-                trusted = true;
+                mark.set();
                 writer = new IndexWriter(open, settings.writerConfig(codec, policy));
                 codec.choose(CommitData.kind(committed(writer)).orElse(settings.kind()));
             }
@@ -386,7 +336,7 @@ final class LuceneCollection implements AutoCloseable {
             boolean written = writer != null;
             closeFiles();
             if (written) {
-                Files.deleteIfExists(inUse());
+                mark.remove();
             }
         } finally {
             lock.unlock();
