@@ -14,6 +14,7 @@ import quintet.bench.report.Progress;
 /** Measures all kinds of index over several sets of vectors: a table, a plot and figures for each. */
 public final class RetrievalMeasurement {
     private static final double RECALL = 0.95;
+    private static final int QUERIES = 400;
 
     private final Path data;
     private final Path scratch;
@@ -41,6 +42,7 @@ public final class RetrievalMeasurement {
      * @param madeUp made-up vectors of 384 numbers, 0 for none
      */
     public void run(int rounds, int sentences, int madeUp, ObjectNode figures) throws IOException {
+        searchInProcess(rounds, sentences, figures);
         RetrievalSpeed speed = new RetrievalSpeed(scratch, rounds, progress);
         for (VectorSet set : sets(sentences, madeUp)) {
             List<Curve> curves = speed.measure(set);
@@ -50,6 +52,21 @@ public final class RetrievalMeasurement {
             RecallPlot.write(
                     title, curves, plots.resolve("retrieval-" + set.name().replace(' ', '-') + ".png"));
             record(title, curves, figures);
+        }
+    }
+
+    private void searchInProcess(int rounds, int count, ObjectNode figures) throws IOException {
+        Path texts = data.resolve("retrieval");
+        if (count > 0 && Files.isDirectory(texts)) {
+            SentenceVectors embedded = new SentenceVectors(texts, scratch, progress);
+            List<String> queries = SentenceTexts.queries(texts, QUERIES);
+            new SearchLatency(scratch, rounds, progress)
+                    .run(
+                            SentenceTexts.sentences(texts, count),
+                            embedded.of(count),
+                            queries,
+                            embedded.ofQueries(queries),
+                            figures);
         }
     }
 

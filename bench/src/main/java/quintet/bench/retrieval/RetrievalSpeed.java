@@ -2,16 +2,11 @@ package quintet.bench.retrieval;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import quintet.bench.report.Progress;
 import quintet.retrieve.model.IndexKind;
 
@@ -40,7 +35,7 @@ final class RetrievalSpeed {
     List<Curve> measure(VectorSet set) throws IOException {
         List<Contender> contenders = new ArrayList<>();
         List<Double> buildSeconds = new ArrayList<>();
-        Path folder = Files.createTempDirectory(Files.createDirectories(scratch), "vectors");
+        Path folder = Scratch.create(scratch);
         try {
             for (Building building : buildings(set)) {
                 long begun = System.nanoTime();
@@ -54,7 +49,7 @@ final class RetrievalSpeed {
             for (Contender contender : contenders) {
                 contender.close();
             }
-            delete(folder);
+            Scratch.delete(folder);
         }
     }
 
@@ -171,21 +166,5 @@ final class RetrievalSpeed {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];
-    }
-
-    private static void delete(Path folder) throws IOException {
-        var _ = Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failed) throws IOException {
-                Files.delete(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

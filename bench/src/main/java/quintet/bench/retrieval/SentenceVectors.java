@@ -10,30 +10,22 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
-import quintet.bench.data.RetrievalSet;
 import quintet.bench.report.Progress;
 import quintet.encoder.BiEncoder;
 import quintet.encoder.EncoderOptions;
 import quintet.encoder.Overflow;
 import quintet.encoder.RunListener;
 import quintet.encoder.model.ModelPackage;
+import quintet.encoder.tokenizer.TokenSequence;
 import quintet.encoder.work.Priority;
 import quintet.encoder.work.Timed;
 
 /** The sentences of the retrieval sets, embedded by the model that embed-service ships; made once and kept in a file. */
 final class SentenceVectors {
     private static final String MODEL = "bge-small-en-v1.5-int8";
-    private static final long SEED = 7;
     private static final int BATCH = 512;
-    private static final int MIN_LENGTH = 40;
-    private static final int MAX_LENGTH = 400;
 
     private final Path sets;
     private final Path cache;
@@ -49,7 +41,7 @@ final class SentenceVectors {
     List<float[]> of(int count) throws IOException {
         Path file = cache.resolve("sentences-" + count + ".vectors");
         if (!Files.exists(file)) {
-            List<float[]> vectors = embed(sentences(count));
+            List<float[]> vectors = embed(SentenceTexts.sentences(sets, count), BiEncoder::passage);
             Files.createDirectories(cache);
             Path unfinished = cache.resolve(file.getFileName() + ".part");
             write(vectors, unfinished);
@@ -58,25 +50,16 @@ final class SentenceVectors {
         return read(file);
     }
 
-    private List<String> sentences(int count) throws IOException {
-        Set<String> distinct = new LinkedHashSet<>();
-        try (Stream<Path> folders = Files.list(sets)) {
-            for (Path folder : folders.filter(RetrievalSet::isIn).sorted().toList()) {
-                for (RetrievalSet.Text document : RetrievalSet.read(folder).documents()) {
-                    for (String sentence : document.text().split("(?<=[.!?])\\s+", -1)) {
-                        if (sentence.length() >= MIN_LENGTH && sentence.length() <= MAX_LENGTH) {
-                            distinct.add(sentence);
-                        }
-                    }
-                }
-            }
-        }
-        List<String> sentences = new ArrayList<>(distinct);
-        Collections.shuffle(sentences, new Random(SEED));
-        return sentences.subList(0, Math.min(count, sentences.size()));
+    /** Returns the vectors of queries. */
+    List<float[]> ofQueries(List<String> queries) {
+        return embed(queries, BiEncoder::query);
     }
 
-    private List<float[]> embed(List<String> sentences) {
+    private interface Reading {
+        TokenSequence read(BiEncoder encoder, String text, Overflow overflow);
+    }
+
+    private List<float[]> embed(List<String> sentences, Reading reading) {
         int threads = Runtime.getRuntime().availableProcessors();
         BiEncoder encoder = BiEncoder.load(
                 ModelPackage.ofResources("models/" + MODEL),
@@ -88,7 +71,7 @@ final class SentenceVectors {
                 encoder
                         .submit(
                                 batch.stream()
-                                        .map(text -> encoder.passage(text, Overflow.CUT))
+                                        .map(text -> reading.read(encoder, text, Overflow.CUT))
                                         .toList(),
                                 Priority.BULK)
                         .stream()

@@ -1,0 +1,51 @@
+package quintet.retrieve.pipeline;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.Map;
+import quintet.retrieve.model.CollectionName;
+import quintet.retrieve.model.EmbeddedQuery;
+import quintet.retrieve.model.Fusion;
+import quintet.retrieve.model.MetadataFilter;
+import quintet.retrieve.model.Query;
+import quintet.retrieve.model.SearchMode;
+import quintet.retrieve.model.SearchResult;
+import quintet.retrieve.port.PassageIndex;
+
+/**
+ * The search of retrieve-service in this process, with vectors of queries that are there already. It is in the package of the class
+ * that it builds, as only a benchmark may be.
+ */
+public final class BenchedSearch {
+    private static final Duration BUDGET = Duration.ofSeconds(10);
+
+    private static final int PRIORITY = 200;
+
+    private final RetrievePipeline pipeline;
+    private final CollectionName name;
+
+    /** Searches in an index, with the defaults of the service. */
+    public BenchedSearch(PassageIndex index, CollectionName name, Map<String, EmbeddedQuery> vectors) {
+        SearchConfig config = new SmallRyeConfigBuilder()
+                // Quarkus brings this one to the service: "5s".
+                .withConverter(Duration.class, PRIORITY, text -> Duration.parse("PT" + text))
+                .withMapping(SearchConfig.class)
+                .build()
+                .getConfigMapping(SearchConfig.class);
+        StageObserver stages = new StageObserver(
+                new SimpleMeterRegistry(), OpenTelemetry.noop().getTracer("bench"));
+        QueryVectors known = new QueryVectors((query, _) -> Uni.createFrom().item(() -> vectors.get(query)), config);
+        pipeline = new RetrievePipeline(index, known, stages, config);
+        this.name = name;
+    }
+
+    /** Searches once. */
+    public SearchResult search(String text, int k, SearchMode mode) {
+        return pipeline.search(name, new Query(text, k, mode, Fusion.WEIGHTED, MetadataFilter.NONE), BUDGET)
+                .await()
+                .atMost(BUDGET);
+    }
+}
