@@ -58,6 +58,11 @@ final class RetrievalCommand implements Callable<Integer> {
     private int rounds;
 
     @Option(
+            names = "--filters",
+            description = "Instead, measure recall@10 under filters that leave 0.1 %% to 100 %% of the vectors.")
+    private boolean filters;
+
+    @Option(
             names = "--plots",
             paramLabel = "DIR",
             description = "Folder of the plots (default: bench/target/plots of the checkout).")
@@ -76,12 +81,16 @@ final class RetrievalCommand implements Callable<Integer> {
         System.out.println("Measured on " + machine + ".\n");
         ObjectNode figures = Json.object().put("machine", machine);
         Path home = TargetOptions.home();
-        new RetrievalMeasurement(
-                        data == null ? home.resolve("../shared/data").normalize() : data,
-                        home.resolve("bench/target/vectors"),
-                        plots == null ? home.resolve("bench/target/plots") : plots,
-                        new Progress())
-                .run(rounds, sentences, madeUp, figures);
+        RetrievalMeasurement measurement = new RetrievalMeasurement(
+                data == null ? home.resolve("../shared/data").normalize() : data,
+                home.resolve("bench/target/vectors"),
+                plots == null ? home.resolve("bench/target/plots") : plots,
+                new Progress());
+        if (filters) {
+            measurement.runFiltered(sentences, madeUp, figures);
+        } else {
+            measurement.run(rounds, sentences, madeUp, figures);
+        }
         if (json != null) {
             Json.write(json, figures);
         }

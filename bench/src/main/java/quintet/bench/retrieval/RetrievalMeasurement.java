@@ -70,6 +70,19 @@ public final class RetrievalMeasurement {
         }
     }
 
+    /**
+     * Measures recall under filters, and prints.
+     *
+     * @param sentences sentences to be embedded, 0 for none
+     * @param madeUp made-up vectors of 384 numbers, 0 for none
+     */
+    public void runFiltered(int sentences, int madeUp, ObjectNode figures) throws IOException {
+        FilteredRecall recall = new FilteredRecall(scratch, progress);
+        for (VectorSet set : sets(sentences, madeUp)) {
+            recall.measure(set, figures);
+        }
+    }
+
     private List<VectorSet> sets(int sentences, int madeUp) throws IOException {
         List<VectorSet> sets = new ArrayList<>();
         Path vectors = data.resolve("ann-vectors");

@@ -25,10 +25,7 @@ final class VectorSet {
         this.vectors = all.subList(0, all.size() - queries);
         this.queries = all.subList(all.size() - queries, all.size());
         for (float[] query : this.queries) {
-            float[] scores = new float[vectors.size()];
-            for (int i = 0; i < scores.length; i++) {
-                scores[i] = similarity.compare(query, vectors.get(i));
-            }
+            float[] scores = scores(query);
             nearest.add(IntStream.range(0, scores.length)
                     .boxed()
                     .sorted(Comparator.comparingDouble(i -> -scores[i]))
@@ -55,6 +52,15 @@ final class VectorSet {
 
     int dimension() {
         return vectors.getFirst().length;
+    }
+
+    /** Returns the similarity of a query to each of the vectors. */
+    float[] scores(float[] query) {
+        float[] scores = new float[vectors.size()];
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = similarity.compare(query, vectors.get(i));
+        }
+        return scores;
     }
 
     /** Returns how many of the exact answers to a query are among {@code found}. */

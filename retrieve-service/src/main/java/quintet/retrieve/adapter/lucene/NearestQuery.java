@@ -8,6 +8,12 @@ import quintet.retrieve.model.IndexKind;
 
 /** The query of the vectors nearest to a target, as a kind of index is searched best. */
 final class NearestQuery {
+    /** Bits of a number that tell neighbours apart so badly that more of them have to be scored anew. */
+    private static final int FEW_BITS = 2;
+
+    /** What a filter leaves may lie all on one side of a query, where few bits see the least difference. */
+    private static final int WIDER = 2;
+
     private NearestQuery() {}
 
     /**
@@ -24,6 +30,9 @@ final class NearestQuery {
                 new KnnFloatVectorQuery(field, target, Math.max(k, hnsw.ef()), filter, knobs);
             case IndexKind.Hnsw hnsw -> {
                 int candidates = Math.max(Math.multiplyExact(k, hnsw.rescore()), hnsw.ef());
+                if (filter != null && hnsw.bits() <= FEW_BITS) {
+                    candidates *= WIDER;
+                }
                 Query coarse = new KnnFloatVectorQuery(field, target, candidates, filter, knobs);
                 yield RescoreTopNQuery.createFullPrecisionRescorerQuery(coarse, target, field, k);
             }
