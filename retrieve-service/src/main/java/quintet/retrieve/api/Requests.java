@@ -6,7 +6,10 @@ import quintet.retrieve.model.CollectionName;
 import quintet.retrieve.model.Fusion;
 import quintet.retrieve.model.MetadataFilter;
 import quintet.retrieve.model.Query;
+import quintet.retrieve.model.Rewriting;
 import quintet.retrieve.model.SearchMode;
+import quintet.retrieve.model.Speaker;
+import quintet.retrieve.model.Turn;
 
 /** The bounds of a request, the same on both edges; each refusal names the value and the bound. */
 final class Requests {
@@ -23,7 +26,8 @@ final class Requests {
         return new CollectionName(name);
     }
 
-    static Query query(String text, int topK, SearchMode mode, Fusion fusion, MetadataFilter filter) {
+    static Query query(
+            String text, int topK, SearchMode mode, Fusion fusion, MetadataFilter filter, Rewriting rewriting) {
         if (text.isBlank()) {
             throw Failure.invalidInput("EMPTY_QUERY", "query has no characters but spaces, must have at least 1");
         }
@@ -39,6 +43,26 @@ final class Requests {
                     "topK is %d, must be 1 to %d".formatted(topK, Query.MAX_TOP_K),
                     Map.of("topK", Integer.toString(topK), "bound", Integer.toString(Query.MAX_TOP_K)));
         }
-        return new Query(text, topK, mode, fusion, filter);
+        return new Query(text, topK, mode, fusion, filter, rewriting);
+    }
+
+    static void requireTurns(int count) {
+        if (count > Rewriting.MAX_TURNS) {
+            throw Failure.invalidInput(
+                    "INVALID_HISTORY",
+                    "history has %d turns, must have at most %d".formatted(count, Rewriting.MAX_TURNS),
+                    Map.of("turns", Integer.toString(count), "bound", Integer.toString(Rewriting.MAX_TURNS)));
+        }
+    }
+
+    /** Returns a turn of the history; {@code at} is where it stands in the request. */
+    static Turn turn(String at, Speaker speaker, String content) {
+        if (content.length() > Turn.MAX_LENGTH) {
+            throw Failure.invalidInput(
+                    "INVALID_HISTORY",
+                    "%s has %d characters, must have at most %d".formatted(at, content.length(), Turn.MAX_LENGTH),
+                    Map.of("length", Integer.toString(content.length()), "bound", Integer.toString(Turn.MAX_LENGTH)));
+        }
+        return new Turn(speaker, content);
     }
 }

@@ -1,6 +1,7 @@
 package quintet.retrieve.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import quintet.failure.Failure;
@@ -18,13 +19,17 @@ import quintet.retrieve.model.SearchMode;
  * @param fusion {@code weighted} (default) or {@code rrf}
  * @param filter which passages are looked at, as an object or as a text, such as {@code {"author": "Kim"}} or {@code author =
  *     "Kim" and year >= 2020}
+ * @param history the conversation before the query, oldest turn first, at most 64 turns of 32,768 characters
+ * @param rewrite what may be done to the query before it is searched
  */
 public record SearchBody(
         @Nullable String query,
         @Nullable Integer topK,
         @Nullable String mode,
         @Nullable String fusion,
-        @Nullable JsonNode filter) {
+        @Nullable JsonNode filter,
+        @Nullable List<RewriteBody.@Nullable TurnBody> history,
+        @Nullable RewriteBody rewrite) {
 
     /** Returns the query that the body stands for. */
     Query toModel() {
@@ -33,7 +38,8 @@ public record SearchBody(
                 topK == null ? Query.DEFAULT_TOP_K : topK,
                 choice("mode", mode, SearchMode.class, SearchMode.HYBRID),
                 choice("fusion", fusion, Fusion.class, Fusion.WEIGHTED),
-                Filters.ofJson(filter));
+                Filters.ofJson(filter),
+                RewriteBody.toModel(rewrite, history));
     }
 
     private static <E extends Enum<E>> E choice(String name, @Nullable String value, Class<E> type, E otherwise) {

@@ -40,7 +40,8 @@ final class SearchProtoMapping {
                 request.getTopK() == 0 ? Query.DEFAULT_TOP_K : request.getTopK(),
                 mode(request),
                 fusion(request),
-                FilterProtoMapping.toModel(request));
+                FilterProtoMapping.toModel(request),
+                RewritingProtoMapping.toModel(request));
     }
 
     private static SearchMode mode(SearchRequest request) {
@@ -70,6 +71,7 @@ final class SearchProtoMapping {
                         .setDenseUs(micros(result.timings().dense()))
                         .setLexicalUs(micros(result.timings().lexical()))
                         .setTotalUs(micros(result.timings().total())));
+        RewritingProtoMapping.add(result.rewritten(), response);
         result.model().ifPresent(model -> response.setModel(model.name()).setRevision(model.revision()));
         result.hits().forEach(hit -> response.addHits(toProto(hit)));
         return response.build();

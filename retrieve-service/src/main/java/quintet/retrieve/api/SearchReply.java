@@ -18,9 +18,10 @@ import quintet.retrieve.model.StageScores;
  *
  * @param hits best first
  * @param degraded steps that were skipped or cut short: {@code dense}, {@code dense-query-truncated},
- *     {@code lexical-query-truncated}
+ *     {@code lexical-query-truncated}, {@code rewriting}
  * @param model name of the embedding model, if one was used
  * @param revision revision of that model
+ * @param rewriting what was searched
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SearchReply(
@@ -28,7 +29,8 @@ public record SearchReply(
         List<String> degraded,
         @Nullable String model,
         @Nullable String revision,
-        Timings timings) {
+        Timings timings,
+        RewritingReply rewriting) {
 
     /**
      * A passage found; page fields are absent where the format has no pages.
@@ -81,7 +83,8 @@ public record SearchReply(
                         millis(result.timings().embed()),
                         millis(result.timings().dense()),
                         millis(result.timings().lexical()),
-                        millis(result.timings().total())));
+                        millis(result.timings().total())),
+                RewritingReply.of(result.rewritten()));
     }
 
     private static HitReply of(Hit hit) {

@@ -5,8 +5,9 @@ package quintet.retrieve.model;
  *
  * @param text 1 to {@value #MAX_LENGTH} characters, not blank
  * @param topK number of hits, 1 to {@value #MAX_TOP_K}
+ * @param rewriting what may be done to the text before it is searched
  */
-public record Query(String text, int topK, SearchMode mode, Fusion fusion, MetadataFilter filter) {
+public record Query(String text, int topK, SearchMode mode, Fusion fusion, MetadataFilter filter, Rewriting rewriting) {
     /** Longest text in UTF-16 code units. */
     public static final int MAX_LENGTH = 8192;
 

@@ -9,8 +9,14 @@ import java.util.Optional;
  * @param hits best first, ties by chunk id
  * @param degraded steps that were skipped or cut short, such as {@code dense}
  * @param model model of the query's vector, if one was used
+ * @param rewritten what was searched
  */
-public record SearchResult(List<Hit> hits, List<String> degraded, Optional<ModelRef> model, SearchTimings timings) {
+public record SearchResult(
+        List<Hit> hits,
+        List<String> degraded,
+        Optional<ModelRef> model,
+        SearchTimings timings,
+        RewrittenQuery rewritten) {
     /** Copies the lists. */
     public SearchResult {
         hits = List.copyOf(hits);

@@ -8,6 +8,7 @@ import quintet.retrieve.model.Candidate;
 import quintet.retrieve.model.CandidateList;
 import quintet.retrieve.model.EmbeddedQuery;
 import quintet.retrieve.model.Hit;
+import quintet.retrieve.model.RewrittenQuery;
 import quintet.retrieve.model.SearchResult;
 import quintet.retrieve.model.SearchTimings;
 import quintet.retrieve.model.StageScores;
@@ -43,6 +44,11 @@ record Ranking(List<Ranked> ranked, Optional<Dense> dense, Optional<Timed<Candid
         }
     }
 
+    /** Nothing was found. */
+    static Ranking nothing() {
+        return new Ranking(List.of(), Optional.empty(), Optional.empty());
+    }
+
     static Ranking ofDense(Dense dense) {
         List<Ranked> ranked = dense.list().candidates().stream()
                 .map(c -> new Ranked(c, c.score(), new StageScores(c.score(), null, null)))
@@ -68,14 +74,16 @@ record Ranking(List<Ranked> ranked, Optional<Dense> dense, Optional<Timed<Candid
     }
 
     /** Returns the answer with the hits that were loaded. */
-    SearchResult toResult(List<Hit> hits, Duration total) {
+    SearchResult toResult(List<Hit> hits, RewrittenQuery rewritten, Duration total) {
         Optional<EmbeddedQuery> vector = dense.flatMap(d -> d.vector().query());
         SearchTimings timings = new SearchTimings(
                 dense.map(d -> d.vector().took()).orElse(Duration.ZERO),
                 dense.map(Dense::took).orElse(Duration.ZERO),
                 lexical.map(Timed::took).orElse(Duration.ZERO),
                 total);
-        return new SearchResult(hits, degraded(), vector.map(EmbeddedQuery::model), timings);
+        List<String> degraded = new ArrayList<>(rewritten.degraded());
+        degraded.addAll(degraded());
+        return new SearchResult(hits, degraded, vector.map(EmbeddedQuery::model), timings, rewritten);
     }
 
     private List<String> degraded() {

@@ -3,6 +3,7 @@ package quintet.retrieve.pipeline;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -14,13 +15,18 @@ import quintet.retrieve.model.CollectionName;
 import quintet.retrieve.model.EmbeddedQuery;
 import quintet.retrieve.model.Fusion;
 import quintet.retrieve.model.Query;
+import quintet.retrieve.model.QueryVariant;
+import quintet.retrieve.model.RewrittenQuery;
+import quintet.retrieve.model.SearchMode;
 import quintet.retrieve.model.SearchResult;
 import quintet.retrieve.pipeline.StageObserver.Timed;
+import quintet.retrieve.pipeline.rewriting.QueryRewriter;
 import quintet.retrieve.port.PassageIndex;
 import quintet.retrieve.port.PassageView;
 
 /**
- * Finds passages: by meaning and by words side by side, then fused. The class to open first; {@link IndexPipeline} is how
+ * Finds passages: the query is made better, then searched by meaning and by words side by side, and both lists are fused. The
+ * class to open first; {@link IndexPipeline} is how
  * passages come into the index.
  *
  * <p>Nothing blocks. All steps of a search see the same commit of the index. When the query can not be embedded in time, or
@@ -36,6 +42,7 @@ public class RetrievePipeline {
     private static final int RRF_K = 60;
 
     private final PassageIndex index;
+    private final QueryRewriter rewriter;
     private final QueryVectors vectors;
     private final StageObserver stages;
     private final ScoreFusion weighted;
@@ -44,8 +51,14 @@ public class RetrievePipeline {
     private final Duration timeout;
     private final Duration embedTimeout;
 
-    RetrievePipeline(PassageIndex index, QueryVectors vectors, StageObserver stages, SearchConfig config) {
+    RetrievePipeline(
+            PassageIndex index,
+            QueryRewriter rewriter,
+            QueryVectors vectors,
+            StageObserver stages,
+            SearchConfig config) {
         this.index = index;
+        this.rewriter = rewriter;
         this.vectors = vectors;
         this.stages = stages;
         weighted = new MinMaxFusion(config.denseWeight());
@@ -71,9 +84,8 @@ public class RetrievePipeline {
         return stages.observe(
                         "total",
                         () -> index.open(collection)
-                                .flatMap(view -> rank(view, query, budget)
-                                        .flatMap(ranking -> load(view, ranking, query.topK(), begun))
-                                        .eventually(view::close))
+                                .flatMap(view ->
+                                        search(view, query, budget, begun).eventually(view::close))
                                 .ifNoItem()
                                 .after(budget)
                                 .failWith(() -> tooLate(budget)))
@@ -85,37 +97,75 @@ public class RetrievePipeline {
         return index.collections();
     }
 
-    private Uni<Ranking> rank(PassageView view, Query query, Duration budget) {
-        return switch (query.mode()) {
-            case LEXICAL -> lexical(view, query).map(list -> Ranking.ofLexical(list, Optional.empty()));
+    private Uni<SearchResult> search(PassageView view, Query query, Duration budget, long begun) {
+        return stages.observe("rewrite", () -> rewriter.rewrite(view, query, budget))
+                .map(Timed::value)
+                .flatMap(rewritten -> rankAll(view, query, rewritten, budget)
+                        .flatMap(ranking -> ranking.ranked().isEmpty() && rewritten.isRestricted()
+                                ? searchAll(view, query, rewritten.unrestricted(query.filter()), budget, begun)
+                                : load(view, ranking, query.topK(), rewritten, begun)));
+    }
+
+    private Uni<SearchResult> searchAll(
+            PassageView view, Query query, RewrittenQuery rewritten, Duration budget, long begun) {
+        return rankAll(view, query, rewritten, budget)
+                .flatMap(ranking -> load(view, ranking, query.topK(), rewritten, begun));
+    }
+
+    /** Ranks every variant by itself, side by side; one beside the query itself that fails is left out. */
+    private Uni<Ranking> rankAll(PassageView view, Query query, RewrittenQuery rewritten, Duration budget) {
+        List<QueryVariant> variants = rewritten.variants();
+        Uni<Ranking> first = rank(view, query, variants.getFirst(), budget);
+        if (variants.size() == 1) {
+            return first;
+        }
+        List<Uni<Ranking>> all = new ArrayList<>(List.of(first));
+        for (QueryVariant other : variants.subList(1, variants.size())) {
+            all.add(rank(view, query, other, budget).onFailure().recoverWithItem(thrown -> {
+                LOG.warnf("search goes on without a further query: %s", thrown.getMessage());
+                return Ranking.nothing();
+            }));
+        }
+        return Uni.join().all(all).andFailFast().map(VariantFusion::fuse);
+    }
+
+    private Uni<Ranking> rank(PassageView view, Query query, QueryVariant variant, Duration budget) {
+        if (variant.words().isEmpty() && query.mode() == SearchMode.LEXICAL) {
+            return Uni.createFrom().item(Ranking.nothing());
+        }
+        SearchMode mode = variant.words().isEmpty() ? SearchMode.DENSE : query.mode();
+        return switch (mode) {
+            case LEXICAL -> lexical(view, query, variant).map(list -> Ranking.ofLexical(list, Optional.empty()));
             case DENSE ->
-                embed(view, query, budget)
-                        .flatMap(vector -> dense(view, query, vector))
+                embed(view, variant, budget)
+                        .flatMap(vector -> dense(view, query, variant, vector))
                         .map(Ranking::ofDense);
-            case HYBRID -> hybrid(view, query, budget);
+            case HYBRID -> hybrid(view, query, variant, budget);
         };
     }
 
-    private Uni<Ranking> hybrid(PassageView view, Query query, Duration budget) {
-        Uni<Ranking.Dense> dense = embed(view, query, budget)
+    private Uni<Ranking> hybrid(PassageView view, Query query, QueryVariant variant, Duration budget) {
+        Uni<Ranking.Dense> dense = embed(view, variant, budget)
                 .onFailure()
                 .recoverWithItem(RetrievePipeline::goOnWithoutVector)
-                .flatMap(vector -> dense(view, query, vector));
+                .flatMap(vector -> dense(view, query, variant, vector));
         return Uni.combine()
                 .all()
-                .unis(lexical(view, query), dense)
+                .unis(lexical(view, query, variant), dense)
                 .asTuple()
-                .flatMap(lists -> fuse(view, query, lists.getItem1(), lists.getItem2()));
+                .flatMap(lists -> fuse(view, query, variant, lists.getItem1(), lists.getItem2()));
     }
 
-    private Uni<Ranking.Vector> embed(PassageView view, Query query, Duration budget) {
+    private Uni<Ranking.Vector> embed(PassageView view, QueryVariant variant, Duration budget) {
         if (view.model().isEmpty()) {
             return Uni.createFrom().item(Ranking.Vector.NOT_NEEDED);
         }
         Duration share = Duration.ofNanos((long) (budget.toNanos() * EMBED_SHARE));
         Duration limit = share.compareTo(embedTimeout) < 0 ? share : embedTimeout;
         return stages.observe(
-                        "embed", () -> vectors.embed(query.text(), view.model().get(), limit))
+                        "embed",
+                        () -> vectors.embed(
+                                variant.text().orElseThrow(), view.model().get(), limit))
                 .map(embedded -> new Ranking.Vector(Optional.of(embedded.value()), false, embedded.took()));
     }
 
@@ -125,20 +175,22 @@ public class RetrievePipeline {
         return Ranking.Vector.FAILED;
     }
 
-    private Uni<Ranking.Dense> dense(PassageView view, Query query, Ranking.Vector vector) {
+    private Uni<Ranking.Dense> dense(PassageView view, Query query, QueryVariant variant, Ranking.Vector vector) {
         if (vector.query().isEmpty()) {
             return Uni.createFrom().item(Ranking.Dense.without(vector));
         }
         EmbeddedQuery embedded = vector.query().get();
-        return stages.observe("dense", () -> view.nearest(embedded.vector(), query.filter(), depth(query)))
+        return stages.observe("dense", () -> view.nearest(embedded.vector(), variant.filter(), depth(query)))
                 .map(list -> new Ranking.Dense(vector, list.value(), list.took()));
     }
 
-    private Uni<Timed<CandidateList>> lexical(PassageView view, Query query) {
-        return stages.observe("lexical", () -> view.matching(query.text(), query.filter(), depth(query)));
+    private Uni<Timed<CandidateList>> lexical(PassageView view, Query query, QueryVariant variant) {
+        return stages.observe(
+                "lexical", () -> view.matching(variant.words().orElseThrow(), variant.filter(), depth(query)));
     }
 
-    private Uni<Ranking> fuse(PassageView view, Query query, Timed<CandidateList> lexical, Ranking.Dense dense) {
+    private Uni<Ranking> fuse(
+            PassageView view, Query query, QueryVariant variant, Timed<CandidateList> lexical, Ranking.Dense dense) {
         if (dense.vector().query().isEmpty()) {
             return Uni.createFrom().item(Ranking.ofLexical(lexical, Optional.of(dense)));
         }
@@ -150,17 +202,17 @@ public class RetrievePipeline {
                         () -> Uni.combine()
                                 .all()
                                 .unis(
-                                        view.relevances(query.text(), union.onlyDense()),
+                                        view.relevances(variant.words().orElseThrow(), union.onlyDense()),
                                         view.similarities(embedded.vector(), union.onlyLexical()))
                                 .asTuple()
                                 .map(missing -> fusion.fuse(union.complete(missing.getItem1(), missing.getItem2()))))
                 .map(fused -> Ranking.ofFused(fused.value(), lexical, dense));
     }
 
-    private Uni<SearchResult> load(PassageView view, Ranking ranking, int k, long begun) {
+    private Uni<SearchResult> load(PassageView view, Ranking ranking, int k, RewrittenQuery rewritten, long begun) {
         DistinctHits hits = new DistinctHits(ranking, k);
         return stages.observe("load", () -> loadMore(view, hits))
-                .map(_ -> ranking.toResult(hits.list(), Duration.ofNanos(System.nanoTime() - begun)));
+                .map(_ -> ranking.toResult(hits.list(), rewritten, Duration.ofNanos(System.nanoTime() - begun)));
     }
 
     /** Loads until there are as many hits as were asked for: passages that show the same leave room for more. */

@@ -5,10 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import quintet.retrieve.model.Candidate;
 import quintet.retrieve.model.CandidateList;
+import quintet.retrieve.model.LexicalQuery;
 import quintet.retrieve.model.MetadataFilter;
 import quintet.retrieve.model.ModelRef;
+import quintet.retrieve.model.Recognised;
 import quintet.retrieve.model.StoredPassage;
 import quintet.retrieve.model.UnitVector;
+import quintet.retrieve.model.WeightedText;
 
 /**
  * One collection at one moment: all searches in it see the same committed passages, whatever is written meanwhile.
@@ -35,11 +38,48 @@ public interface PassageView extends AutoCloseable {
      */
     Uni<CandidateList> matching(String query, MetadataFilter filter, int k);
 
+    /**
+     * Finds the passages that have words of a query or of those beside it.
+     *
+     * @param k upper bound on the number of candidates, at least 1
+     * @return by BM25 score, each word's part times its weight; an index that has no weights takes all words alike
+     */
+    default Uni<CandidateList> matching(LexicalQuery query, MetadataFilter filter, int k) {
+        return matching(query.flat(), filter, k);
+    }
+
     /** Returns the cosine similarity of each candidate to a query, in their order. */
     Uni<List<Double>> similarities(UnitVector query, List<Candidate> candidates);
 
     /** Returns the BM25 score of each candidate for a query, in their order; 0 for one that has none of the words. */
     Uni<List<Double>> relevances(String query, List<Candidate> candidates);
+
+    /** Returns the score of each candidate for a query and the words beside it, in their order; likewise. */
+    default Uni<List<Double>> relevances(LexicalQuery query, List<Candidate> candidates) {
+        return relevances(query.flat(), candidates);
+    }
+
+    /**
+     * Looks up what the collection knows about the words of a query: bounded, a long query counts with its first words.
+     *
+     * @param filter only what passages have that it lets through is known
+     * @return {@link Recognised#NOTHING} from an index that has no such vocabulary
+     */
+    default Uni<Recognised> recognise(String query, MetadataFilter filter) {
+        return Uni.createFrom().item(Recognised.NOTHING);
+    }
+
+    /**
+     * Returns the words that set passages apart which a query found, for pseudo-relevance feedback (RM3).
+     *
+     * @param found by {@link #matching}, best first
+     * @param words upper bound on the number of words
+     * @param share of all weight that the words get, the query's own having the rest; above 0 and below 1
+     * @return heaviest first; nothing from an index that does not know them
+     */
+    default Uni<List<WeightedText>> feedback(String query, List<Candidate> found, int words, double share) {
+        return Uni.createFrom().item(List.of());
+    }
 
     /** Returns the passages of candidates, in their order. */
     Uni<List<StoredPassage>> load(List<Candidate> candidates);

@@ -39,7 +39,9 @@ import quintet.retrieve.model.Fusion;
 import quintet.retrieve.model.Hit;
 import quintet.retrieve.model.MetadataFilter;
 import quintet.retrieve.model.Query;
+import quintet.retrieve.model.Rewriting;
 import quintet.retrieve.model.SearchMode;
+import quintet.retrieve.pipeline.rewriting.RewriterFixture;
 
 /** Searches in a tight loop while a document is updated, and looks at every answer. */
 class AtomicSwitchTest {
@@ -108,7 +110,7 @@ class AtomicSwitchTest {
             int newestVersion,
             String as) {
         MetadataFilter only = new MetadataFilter.In("documentId", new TreeSet<>(List.of("a")));
-        Query query = new Query("passage", 100, mode, Fusion.WEIGHTED, only);
+        Query query = new Query("passage", 100, mode, Fusion.WEIGHTED, only, Rewriting.DEFAULT);
         long count = 0;
         long newest = 0;
         boolean last;
@@ -158,6 +160,7 @@ class AtomicSwitchTest {
                 new SimpleMeterRegistry(), OpenTelemetry.noop().getTracer("test"));
         QueryVectors vectors = new QueryVectors(
                 (query, _) -> Uni.createFrom().item(() -> new EmbeddedQuery(vector(query), MODEL, false)), config);
-        return new RetrievePipeline(lucene.index(), vectors, stages, config);
+        return new RetrievePipeline(
+                lucene.index(), RewriterFixture.rewriter(RewriterFixture.NO_MODEL), vectors, stages, config);
     }
 }

@@ -36,8 +36,10 @@ import quintet.retrieve.model.ModelRef;
 import quintet.retrieve.model.Passage;
 import quintet.retrieve.model.PassageContext;
 import quintet.retrieve.model.Query;
+import quintet.retrieve.model.Rewriting;
 import quintet.retrieve.model.SearchMode;
 import quintet.retrieve.model.SearchResult;
+import quintet.retrieve.pipeline.rewriting.RewriterFixture;
 import quintet.retrieve.port.QueryEmbedder;
 
 class RetrievePipelineTest {
@@ -67,7 +69,12 @@ class RetrievePipelineTest {
             embedded.add(query);
             return embedder.embed(query, budget);
         };
-        pipeline = new RetrievePipeline(lucene.index(), new QueryVectors(recording, config), stages, config);
+        pipeline = new RetrievePipeline(
+                lucene.index(),
+                RewriterFixture.rewriter(RewriterFixture.NO_MODEL),
+                new QueryVectors(recording, config),
+                stages,
+                config);
         Stream.of(
                         whole(ref("a", 1), "red apples grow on trees", "green pears", "blue plums and prunes"),
                         whole(ref("b", 1), "the trees are old", "apples are red"))
@@ -82,7 +89,7 @@ class RetrievePipelineTest {
     }
 
     private static Query query(String text, int topK, SearchMode mode, Fusion fusion) {
-        return new Query(text, topK, mode, fusion, MetadataFilter.NONE);
+        return new Query(text, topK, mode, fusion, MetadataFilter.NONE, Rewriting.DEFAULT);
     }
 
     private SearchResult search(String text, SearchMode mode) {

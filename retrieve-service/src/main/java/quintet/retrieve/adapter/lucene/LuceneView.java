@@ -33,10 +33,13 @@ import org.apache.lucene.util.VectorUtil;
 import quintet.retrieve.model.Candidate;
 import quintet.retrieve.model.CandidateList;
 import quintet.retrieve.model.IndexKind;
+import quintet.retrieve.model.LexicalQuery;
 import quintet.retrieve.model.MetadataFilter;
 import quintet.retrieve.model.ModelRef;
+import quintet.retrieve.model.Recognised;
 import quintet.retrieve.model.StoredPassage;
 import quintet.retrieve.model.UnitVector;
+import quintet.retrieve.model.WeightedText;
 import quintet.retrieve.port.PassageView;
 
 /** {@link PassageView} over one commit of a Lucene index; a candidate's locator is its Lucene document number. */
@@ -88,6 +91,11 @@ final class LuceneView implements PassageView {
 
     @Override
     public Uni<CandidateList> matching(String query, MetadataFilter filter, int k) {
+        return matching(LexicalQuery.of(query), filter, k);
+    }
+
+    @Override
+    public Uni<CandidateList> matching(LexicalQuery query, MetadataFilter filter, int k) {
         return run(() -> {
             WordQuery words = WordQuery.of(query, weights);
             Query filtered = FilterQuery.of(filter, searcher.getIndexReader());
@@ -121,6 +129,11 @@ final class LuceneView implements PassageView {
 
     @Override
     public Uni<List<Double>> relevances(String query, List<Candidate> candidates) {
+        return relevances(LexicalQuery.of(query), candidates);
+    }
+
+    @Override
+    public Uni<List<Double>> relevances(LexicalQuery query, List<Candidate> candidates) {
         return run(() -> {
             Query words = searcher.rewrite(WordQuery.of(query, weights).query());
             Weight weight = searcher.createWeight(words, ScoreMode.COMPLETE, 1);
@@ -139,16 +152,28 @@ final class LuceneView implements PassageView {
     }
 
     @Override
+    public Uni<Recognised> recognise(String query, MetadataFilter filter) {
+        return run(() -> Recognition.of(searcher, FilterQuery.of(filter, searcher.getIndexReader()), weights)
+                .in(query));
+    }
+
+    @Override
+    public Uni<List<WeightedText>> feedback(String query, List<Candidate> found, int words, double share) {
+        return run(() -> new RelevanceModel(words, share).of(query, found, passages(found), searcher));
+    }
+
+    @Override
     public Uni<List<StoredPassage>> load(List<Candidate> candidates) {
-        return run(() -> {
-            StoredFields stored = searcher.storedFields();
-            List<StoredPassage> passages = new ArrayList<>();
-            for (Candidate candidate : candidates) {
-                passages.add(
-                        documents.readPassage(stored.document(candidate.locator(), Set.of(PassageDocuments.STORED))));
-            }
-            return passages;
-        });
+        return run(() -> passages(candidates));
+    }
+
+    private List<StoredPassage> passages(List<Candidate> candidates) throws IOException {
+        StoredFields stored = searcher.storedFields();
+        List<StoredPassage> passages = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            passages.add(documents.readPassage(stored.document(candidate.locator(), Set.of(PassageDocuments.STORED))));
+        }
+        return passages;
     }
 
     @Override

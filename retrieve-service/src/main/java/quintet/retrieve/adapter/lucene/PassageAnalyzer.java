@@ -50,6 +50,11 @@ final class PassageAnalyzer extends Analyzer {
         return new PassageAnalyzer(true);
     }
 
+    /** Returns whether a word in lower case leaves queries. */
+    static boolean isStopWord(String word) {
+        return STOP_WORDS.contains(word);
+    }
+
     @Override
     protected TokenStreamComponents createComponents(String fieldName) {
         StandardTokenizer words = new StandardTokenizer();

@@ -89,6 +89,7 @@ final class PassageDocuments {
         document.add(new TextField(SECTION, String.join(" ", passage.sectionPath()), Field.Store.NO));
         FilterTerms.of(part.ref().documentId(), info)
                 .forEach(term -> document.add(new StringField(FilterTerms.FIELD, term, Field.Store.NO)));
+        RecognitionTerms.of(info, passage).forEach(document::add);
         document.add(new StoredField(STORED, bytes(part, passage)));
         return document;
     }

@@ -11,6 +11,8 @@ import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.CombinedFieldQuery;
 import org.apache.lucene.search.Query;
+import quintet.retrieve.model.LexicalQuery;
+import quintet.retrieve.model.WeightedText;
 
 /**
  * Turns the text of a query into a BM25F query (Robertson and Zaragoza 2009): a word counts once over text, title and
@@ -23,11 +25,30 @@ record WordQuery(Query query, boolean truncated) {
     /** Most distinct words that count; each is looked up in three fields and Lucene takes 1,024 clauses. */
     static final int MAX_TERMS = 256;
 
+    /** Most texts beside a query that count. */
+    static final int MAX_ALSO = 64;
+
     private static final Analyzer WITHOUT_STOP_WORDS = PassageAnalyzer.withoutStopWords();
     private static final Analyzer ALL_WORDS = PassageAnalyzer.ofAllWords();
 
     /** Weights of title and headings against 1 for the text. */
     record Weights(float title, float section) {}
+
+    /** Returns the query of a text and, each word by its weight, of the words beside it; all together are bounded. */
+    static WordQuery of(LexicalQuery lexical, Weights weights) throws IOException {
+        WordQuery words = of(lexical.text(), weights);
+        if (lexical.also().isEmpty()) {
+            return words;
+        }
+        BooleanQuery.Builder query = new BooleanQuery.Builder().add(words.query(), Occur.SHOULD);
+        int room = MAX_ALSO;
+        for (WeightedText also : lexical.also()) {
+            if (room-- > 0) {
+                query.add(new BoostQuery(of(also.text(), weights).query(), (float) also.weight()), Occur.SHOULD);
+            }
+        }
+        return new WordQuery(query.build(), words.truncated() || room < 0);
+    }
 
     static WordQuery of(String text, Weights weights) throws IOException {
         Map<String, Integer> words = count(WITHOUT_STOP_WORDS, text);
