@@ -19,16 +19,16 @@ final class Answering {
     private static final double SHARE = 0.5;
 
     private final Question question;
-    private final String query;
     private final Deadline deadline;
     private final String traceId;
     private final long startedNanos = System.nanoTime();
+    private String query;
     private final List<String> degraded = new ArrayList<>();
     private final SequencedMap<String, Duration> timings = new LinkedHashMap<>();
 
     Answering(Question question, Duration time, String traceId) {
         this.question = question;
-        this.query = StandaloneQuery.of(question);
+        this.query = question.text();
         this.deadline = Deadline.after(time);
         this.traceId = traceId;
     }
@@ -37,9 +37,14 @@ final class Answering {
         return question;
     }
 
-    /** Returns the question in a form that is understandable by itself. */
+    /** Returns the question as it was searched, in a form that is understandable by itself. */
     String query() {
         return query;
+    }
+
+    /** Notes what was searched. */
+    void searched(String standalone) {
+        query = standalone;
     }
 
     Deadline deadline() {

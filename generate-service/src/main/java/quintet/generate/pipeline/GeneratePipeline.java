@@ -92,9 +92,11 @@ public class GeneratePipeline {
                 .stage(
                         "retrieve",
                         config.retrieveTimeout(),
-                        budget -> retriever.search(
-                                question.collection(), answering.query(), question.filter(), candidates, budget))
-                .invoke(found -> answering.degrade(found.degraded()))
+                        budget -> retriever.search(question, candidates, budget))
+                .invoke(found -> {
+                    answering.searched(found.query());
+                    answering.degrade(found.degraded());
+                })
                 .map(PassageRetriever.Found::passages);
     }
 

@@ -134,12 +134,15 @@ class AnswerResourceTest {
     }
 
     @Test
-    void searchesAFollowUpTogetherWithTheQuestionBeforeIt() {
+    void searchesAFollowUpWithItsHistoryAndRanksByWhatWasSearched() {
         post(JSON, """
                 {"question": "And what does it exclude?", "history": [
                   {"role": "user", "content": "What is PerksPlus?"},
                   {"role": "assistant", "content": "A program."}]}""");
-        assertThat(FakeServices.seen("Search.query")).isEqualTo("What is PerksPlus? And what does it exclude?");
+        assertThat(FakeServices.seen("Search.query")).isEqualTo("And what does it exclude?");
+        assertThat(FakeServices.seen("Search.history"))
+                .contains("SPEAKER_USER text: \"What is PerksPlus?\"", "SPEAKER_ASSISTANT text: \"A program.\"");
+        assertThat(FakeServices.seen("Rerank.query")).isEqualTo("What is PerksPlus? And what does it exclude?");
     }
 
     @Test

@@ -83,7 +83,10 @@ class ChatCompletionsResourceTest {
                 {"messages": [{"role": "user", "content": "What is PerksPlus?"},
                               {"role": "assistant", "content": "A program."},
                               {"role": "user", "content": "And what does it exclude?"}]}""");
-        assertThat(FakeServices.seen("Search.query")).isEqualTo("What is PerksPlus? And what does it exclude?");
+        assertThat(FakeServices.seen("Search.query")).isEqualTo("And what does it exclude?");
+        assertThat(FakeServices.seen("Search.history"))
+                .contains("SPEAKER_USER text: \"What is PerksPlus?\"", "SPEAKER_ASSISTANT text: \"A program.\"");
+        assertThat(FakeServices.seen("Rerank.query")).isEqualTo("What is PerksPlus? And what does it exclude?");
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import quintet.failure.Failure;
 import quintet.generate.model.Terms;
@@ -31,8 +32,11 @@ import quintet.retrieve.v1.Hit;
 import quintet.retrieve.v1.ListCollectionsRequest;
 import quintet.retrieve.v1.ListCollectionsResponse;
 import quintet.retrieve.v1.RetrieveServiceGrpc;
+import quintet.retrieve.v1.Rewriting;
 import quintet.retrieve.v1.SearchRequest;
 import quintet.retrieve.v1.SearchResponse;
+import quintet.retrieve.v1.SearchedQuery;
+import quintet.retrieve.v1.Speaker;
 import quintet.retrieve.v1.StageScores;
 import quintet.rpc.RpcErrors;
 
@@ -119,6 +123,7 @@ public final class FakeServices implements QuarkusTestResourceLifecycleManager {
         @Override
         public void search(SearchRequest request, StreamObserver<SearchResponse> observer) {
             see("Search.query", request.getQuery());
+            see("Search.history", request.getHistoryList().toString().replaceAll("\\s+", " "));
             see("Search.filters", request.getFiltersList().toString().replaceAll("\\s+", " "));
             see("Search.filterText", request.hasFilterText() ? request.getFilterText() : "none");
             if (request.getFilterText().equals(REFUSED_FILTER)) {
@@ -140,7 +145,15 @@ public final class FakeServices implements QuarkusTestResourceLifecycleManager {
                 response.addDegraded("dense");
             }
             if (!request.getCollection().equals(EMPTY)) {
-                Set<String> wanted = Terms.of(request.getQuery());
+                // As the rule of retrieve-service would: what was asked before, and the question.
+                String standalone = request.getHistoryList().stream()
+                                .filter(turn -> turn.getSpeaker() == Speaker.SPEAKER_USER)
+                                .map(turn -> turn.getText() + " ")
+                                .collect(Collectors.joining())
+                        + request.getQuery();
+                response.setRewriting(Rewriting.newBuilder()
+                        .addQueries(SearchedQuery.newBuilder().setKind("query").setText(standalone)));
+                Set<String> wanted = Terms.of(standalone);
                 Passages.ALL.stream()
                         .map(hit -> scored(hit, wanted))
                         .sorted(Comparator.comparingDouble(Hit::getScore).reversed())
@@ -177,6 +190,7 @@ public final class FakeServices implements QuarkusTestResourceLifecycleManager {
     private final class Rerank extends RerankServiceGrpc.RerankServiceImplBase {
         @Override
         public void rerank(RerankRequest request, StreamObserver<RerankResponse> observer) {
+            see("Rerank.query", request.getQuery());
             if (request.getQuery().contains(RERANK_DOWN)) {
                 observer.onError(io.grpc.Status.UNAVAILABLE.asRuntimeException());
             } else if (request.getQuery().contains(RERANK_SLOW)) {

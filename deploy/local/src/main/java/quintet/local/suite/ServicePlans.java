@@ -81,7 +81,8 @@ final class ServicePlans {
         if (service.needsDatabase()) {
             variables.putAll(database.environment());
         }
-        if (service == Service.GENERATE) {
+        // Answers are written there, and questions rewritten.
+        if (service == Service.GENERATE || service == Service.RETRIEVE) {
             settings.modelServer().ifPresent(server -> {
                 variables.put("QUINTET_MODEL_SERVER_URL", server.url().toString());
                 variables.put("QUINTET_MODEL_SERVER_MODEL", server.model());

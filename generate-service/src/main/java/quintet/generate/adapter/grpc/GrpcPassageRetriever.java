@@ -12,6 +12,9 @@ import quintet.generate.model.Collection;
 import quintet.generate.model.FieldValues;
 import quintet.generate.model.Passage;
 import quintet.generate.model.PassageFilter;
+import quintet.generate.model.Question;
+import quintet.generate.model.Role;
+import quintet.generate.model.Turn;
 import quintet.generate.port.PassageRetriever;
 import quintet.retrieve.v1.Hit;
 import quintet.retrieve.v1.ListCollectionsRequest;
@@ -19,6 +22,8 @@ import quintet.retrieve.v1.MetadataFilter;
 import quintet.retrieve.v1.MutinyRetrieveServiceGrpc.MutinyRetrieveServiceStub;
 import quintet.retrieve.v1.SearchRequest;
 import quintet.retrieve.v1.SearchResponse;
+import quintet.retrieve.v1.SearchedQuery;
+import quintet.retrieve.v1.Speaker;
 import quintet.retrieve.v1.StageScores;
 import quintet.rpc.Deadlines;
 import quintet.rpc.RpcErrors;
@@ -27,6 +32,8 @@ import quintet.rpc.RpcErrors;
 @ApplicationScoped
 class GrpcPassageRetriever implements PassageRetriever {
     private static final String UNAVAILABLE = "RETRIEVAL_UNAVAILABLE";
+    private static final int MAX_TURNS = 12;
+    private static final int MAX_TURN_CHARACTERS = 4096;
 
     private final MutinyRetrieveServiceStub retrieve;
 
@@ -35,10 +42,12 @@ class GrpcPassageRetriever implements PassageRetriever {
     }
 
     @Override
-    public Uni<Found> search(String collection, String query, PassageFilter filter, int topK, Duration budget) {
+    public Uni<Found> search(Question question, int topK, Duration budget) {
+        PassageFilter filter = question.filter();
         SearchRequest.Builder request = SearchRequest.newBuilder()
-                .setCollection(collection)
-                .setQuery(query)
+                .setCollection(question.collection())
+                .setQuery(question.text())
+                .addAllHistory(history(question.history()))
                 .setTopK(topK)
                 .addAllFilters(filter.fields().stream()
                         .map(GrpcPassageRetriever::toProto)
@@ -47,9 +56,27 @@ class GrpcPassageRetriever implements PassageRetriever {
             request.setFilterText(filter.text());
         }
         return Deadlines.call(retrieve, budget, stub -> stub.search(request.build()))
-                .map(GrpcPassageRetriever::toModel)
+                .map(response -> toModel(response, question.text()))
                 .onFailure()
                 .transform(thrown -> RpcErrors.toFailure(thrown, UNAVAILABLE));
+    }
+
+    /** The last turns are what a question points back to; they are cut so that a message stays small. */
+    private static List<quintet.retrieve.v1.Turn> history(List<Turn> turns) {
+        return turns.subList(Math.max(0, turns.size() - MAX_TURNS), turns.size()).stream()
+                .map(turn -> quintet.retrieve.v1.Turn.newBuilder()
+                        .setSpeaker(turn.role() == Role.USER ? Speaker.SPEAKER_USER : Speaker.SPEAKER_ASSISTANT)
+                        .setText(start(turn.content()))
+                        .build())
+                .toList();
+    }
+
+    private static String start(String text) {
+        if (text.length() <= MAX_TURN_CHARACTERS) {
+            return text;
+        }
+        boolean splitsPair = Character.isHighSurrogate(text.charAt(MAX_TURN_CHARACTERS - 1));
+        return text.substring(0, splitsPair ? MAX_TURN_CHARACTERS - 1 : MAX_TURN_CHARACTERS);
     }
 
     @Override
@@ -70,11 +97,13 @@ class GrpcPassageRetriever implements PassageRetriever {
                 .build();
     }
 
-    private static Found toModel(SearchResponse response) {
+    private static Found toModel(SearchResponse response, String asked) {
+        List<SearchedQuery> queries = response.getRewriting().getQueriesList();
         return new Found(
                 response.getHitsList().stream()
                         .map(GrpcPassageRetriever::toModel)
                         .toList(),
+                queries.isEmpty() ? asked : queries.getFirst().getText(),
                 response.getDegradedList());
     }
 
