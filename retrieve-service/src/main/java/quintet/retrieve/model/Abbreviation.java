@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 public record Abbreviation(String shortForm, String longForm) {
     private static final int MAX_LONG_FORM = 120;
     private static final int MAX_WINDOW = 200;
-    private static final Pattern PARENTHESIS = Pattern.compile("\\(([^()]{2,120})\\)");
+    private static final Pattern PARENTHESIS = Pattern.compile("(?<=\\s)\\(([^()]{2,120})\\)");
     private static final Pattern SHORT_FORM = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}&/.-]{1,9}");
     private static final Pattern LAST_WORD = Pattern.compile("([\\p{L}\\p{N}&/.-]+)\\s*$");
     private static final Pattern SENTENCE_END = Pattern.compile("[.!?;:](?=\\s)");
@@ -25,8 +25,8 @@ public record Abbreviation(String shortForm, String longForm) {
      * Finds the explanations in a text by the algorithm of Schwartz and Hearst (2003), <em>A simple algorithm for identifying
      * abbreviation definitions in biomedical text</em>: the long form stands before the parentheses with the short one, or the
      * other way round, begins with the letter that the short form begins with, has its other letters in their order, and at
-     * most {@code min(n + 5, 2 n)} words for {@code n} letters. Stricter than there, a short form has two capitals or digits:
-     * {@code plan (the)} is none.
+     * most {@code min(n + 5, 2 n)} words for {@code n} letters. Stricter than there, a short form has two capitals or digits and a
+     * long form two words: neither {@code plan (the)} nor the {@code TEST (test1)} of a program is one.
      *
      * @return in the order of the text, each once
      */
@@ -100,8 +100,8 @@ public record Abbreviation(String shortForm, String longForm) {
     private static boolean isLongForm(String shortForm, String longForm) {
         List<PlainWord> words = PlainWord.of(longForm);
         int letters = (int) shortForm.chars().filter(Character::isLetterOrDigit).count();
-        return longForm.length() > shortForm.length()
-                && longForm.length() <= MAX_LONG_FORM
+        return longForm.length() <= MAX_LONG_FORM
+                && words.size() >= 2
                 && words.size() <= Math.min(letters + 5, 2 * letters)
                 && words.stream()
                         .noneMatch(word ->

@@ -31,6 +31,8 @@ class AbbreviationTest {
                 "no such letters here (XQZ)",
                 "It ends here. Another Program (EAP)",
                 "see chapter five (PDF",
+                "TEST (test1)",
+                "call read_all_bytes(RAB)",
                 "",
                 "(EAP)",
                 "((((EAP))))"
