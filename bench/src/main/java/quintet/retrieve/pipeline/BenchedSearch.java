@@ -11,9 +11,12 @@ import quintet.retrieve.model.EmbeddedQuery;
 import quintet.retrieve.model.Fusion;
 import quintet.retrieve.model.MetadataFilter;
 import quintet.retrieve.model.Query;
+import quintet.retrieve.model.Rewriting;
 import quintet.retrieve.model.SearchMode;
 import quintet.retrieve.model.SearchResult;
+import quintet.retrieve.pipeline.rewriting.BenchedRewriter;
 import quintet.retrieve.port.PassageIndex;
+import quintet.retrieve.port.QueryEmbedder;
 
 /**
  * The search of retrieve-service in this process, with vectors of queries that are there already. It is in the package of the class
@@ -29,6 +32,11 @@ public final class BenchedSearch {
 
     /** Searches in an index, with the defaults of the service. */
     public BenchedSearch(PassageIndex index, CollectionName name, Map<String, EmbeddedQuery> vectors) {
+        this(index, name, (query, _) -> Uni.createFrom().item(() -> vectors.get(query)));
+    }
+
+    /** Searches in an index, with the defaults of the service. */
+    public BenchedSearch(PassageIndex index, CollectionName name, QueryEmbedder embedder) {
         SearchConfig config = new SmallRyeConfigBuilder()
                 // Quarkus brings this one to the service: "5s".
                 .withConverter(Duration.class, PRIORITY, text -> Duration.parse("PT" + text))
@@ -37,14 +45,19 @@ public final class BenchedSearch {
                 .getConfigMapping(SearchConfig.class);
         StageObserver stages = new StageObserver(
                 new SimpleMeterRegistry(), OpenTelemetry.noop().getTracer("bench"));
-        QueryVectors known = new QueryVectors((query, _) -> Uni.createFrom().item(() -> vectors.get(query)), config);
-        pipeline = new RetrievePipeline(index, known, stages, config);
+        pipeline = new RetrievePipeline(
+                index, BenchedRewriter.create(), new QueryVectors(embedder, config), stages, config);
         this.name = name;
     }
 
     /** Searches once. */
     public SearchResult search(String text, int k, SearchMode mode) {
-        return pipeline.search(name, new Query(text, k, mode, Fusion.WEIGHTED, MetadataFilter.NONE), BUDGET)
+        return search(text, k, mode, Rewriting.DEFAULT);
+    }
+
+    /** Searches once, with other options for what happens to the query before. */
+    public SearchResult search(String text, int k, SearchMode mode, Rewriting rewriting) {
+        return pipeline.search(name, new Query(text, k, mode, Fusion.WEIGHTED, MetadataFilter.NONE, rewriting), BUDGET)
                 .await()
                 .atMost(BUDGET);
     }
