@@ -14,6 +14,7 @@ import quintet.bench.suite.SuiteException;
         subcommands = {
             QualityCommand.class,
             RetrievalCommand.class,
+            FusionCommand.class,
             RerankCommand.class,
             CompressCommand.class,
             ChunkingCommand.class,

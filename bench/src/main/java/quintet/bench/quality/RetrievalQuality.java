@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import quintet.bench.data.RetrievalSet;
 import quintet.bench.metric.Ndcg;
+import quintet.bench.metric.Recall;
 import quintet.bench.report.Json;
 import quintet.bench.report.MarkdownTable;
 import quintet.bench.report.Progress;
@@ -17,22 +18,25 @@ import quintet.bench.suite.SearchMode;
 import quintet.bench.suite.SuiteClient;
 
 /**
- * Ranking of documents on public retrieval sets: nDCG@10 of each way to search. A document counts where its best passage
- * stands.
+ * Ranking of documents on public retrieval sets: nDCG@10 and recall@100 of each way to search. A document counts where its best
+ * passage stands.
  */
 public final class RetrievalQuality {
     private static final int K = 10;
+    private static final int RECALL_K = 100;
     /** Passages fetched for a query: enough for ten documents, also when long ones have several among them. */
     private static final int TOP_K = 50;
+    /** The same for a hundred documents. */
+    private static final int RECALL_TOP_K = 250;
 
-    private static final List<String> WAYS = List.of("lexical", "dense", "hybrid", "hybrid + re-rank");
+    private static final List<String> FUSIONS = List.of("rrf", "weighted", "adaptive");
+    private static final String RERANKED = "adaptive + re-rank";
 
     private final SuiteClient suite;
     private final Progress progress;
     private final int candidates;
-    private final Map<String, List<Double>> bySet = new LinkedHashMap<>();
-    private final MarkdownTable table =
-            new MarkdownTable("nDCG@10", "documents", "queries", WAYS.get(0), WAYS.get(1), WAYS.get(2), WAYS.get(3));
+    private final Map<String, Map<String, Double>> ndcg = new LinkedHashMap<>();
+    private final Map<String, Map<String, Double>> recall = new LinkedHashMap<>();
     private final ObjectNode figures = Json.object();
 
     /**
@@ -52,52 +56,50 @@ public final class RetrievalQuality {
             // Judgements may name a copy: each document has to be found as itself.
             collection.deduplicate(Json.object().put("exact", false));
             collection.ingestTexts(set.documents());
-            double[] sums = new double[WAYS.size()];
+            Map<String, Double> ndcgSums = new LinkedHashMap<>();
+            Map<String, Double> recallSums = new LinkedHashMap<>();
             int asked = 0;
             for (RetrievalSet.Query query : set.queries()) {
-                int way = 0;
-                for (List<Passage> ranking : rankings(collection.name(), query.text())) {
-                    sums[way++] += Ndcg.at(K, documents(ranking, set), query.grades());
-                }
+                rankings(collection.name(), query.text(), TOP_K)
+                        .forEach((way, ranking) ->
+                                ndcgSums.merge(way, Ndcg.at(K, documents(ranking, set), query.grades()), Double::sum));
+                searches(collection.name(), query.text(), RECALL_TOP_K)
+                        .forEach((way, ranking) -> recallSums.merge(
+                                way, Recall.at(RECALL_K, documents(ranking, set), query.grades()), Double::sum));
                 progress.show("asked of " + set.name(), ++asked, set.queries().size());
             }
-            List<Double> means = new ArrayList<>();
-            for (double sum : sums) {
-                means.add(sum / set.queries().size());
-            }
-            add(set, means);
+            add(set, ndcgSums, ndcg, "");
+            add(set, recallSums, recall, ", recall@100");
         }
     }
 
-    /** Prints the table with the mean over the sets, and returns its figures. */
+    /** Prints a table of each figure with the mean over the sets, and returns all figures. */
     public ObjectNode finish(PrintStream out) {
-        List<String> cells = new ArrayList<>(List.of("mean", "", ""));
-        ObjectNode mean = figures.putObject("mean");
-        for (int way = 0; way < WAYS.size(); way++) {
-            int column = way;
-            double value = bySet.values().stream()
-                    .mapToDouble(means -> means.get(column))
-                    .average()
-                    .orElse(0);
-            cells.add(Share.text(value));
-            mean.put(WAYS.get(way), value);
-        }
-        table.row(cells.toArray(String[]::new));
-        out.println(table);
+        out.println(table("nDCG@10", ndcg, ""));
+        out.println(table("recall@100", recall, ", recall@100"));
         return figures;
     }
 
-    /** In the order of {@link #WAYS}. */
-    private List<List<Passage>> rankings(String collection, String query) {
-        List<Passage> hybrid = suite.search(collection, query, TOP_K, SearchMode.HYBRID);
-        int head = Math.min(candidates, hybrid.size());
-        List<Passage> reranked = new ArrayList<>(suite.rerank(query, hybrid.subList(0, head)));
-        reranked.addAll(hybrid.subList(head, hybrid.size()));
-        return List.of(
-                suite.search(collection, query, TOP_K, SearchMode.LEXICAL),
-                suite.search(collection, query, TOP_K, SearchMode.DENSE),
-                hybrid,
-                reranked);
+    /** Returns what each way to search finds, by its name. */
+    private Map<String, List<Passage>> searches(String collection, String query, int topK) {
+        Map<String, List<Passage>> found = new LinkedHashMap<>();
+        for (SearchMode mode : List.of(SearchMode.LEXICAL, SearchMode.DENSE)) {
+            found.put(mode.wireName(), suite.search(collection, query, topK, mode));
+        }
+        for (String fusion : FUSIONS) {
+            found.put(fusion, suite.searchFused(collection, query, topK, fusion));
+        }
+        return found;
+    }
+
+    private Map<String, List<Passage>> rankings(String collection, String query, int topK) {
+        Map<String, List<Passage>> rankings = searches(collection, query, topK);
+        List<Passage> fused = rankings.getOrDefault(FUSIONS.getLast(), List.of());
+        int head = Math.min(candidates, fused.size());
+        List<Passage> reranked = new ArrayList<>(suite.rerank(query, fused.subList(0, head)));
+        reranked.addAll(fused.subList(head, fused.size()));
+        rankings.put(RERANKED, reranked);
+        return rankings;
     }
 
     private static List<String> documents(List<Passage> ranking, RetrievalSet set) {
@@ -108,21 +110,46 @@ public final class RetrievalQuality {
                 .toList();
     }
 
-    private void add(RetrievalSet set, List<Double> means) {
+    private void add(
+            RetrievalSet set, Map<String, Double> sums, Map<String, Map<String, Double>> bySet, String suffix) {
+        int queries = set.queries().size();
+        ObjectNode figure = figures.withObject("/" + set.name());
+        figure.put("documents", set.documents().size()).put("queries", queries);
+        Map<String, Double> means = new LinkedHashMap<>();
+        sums.forEach((way, sum) -> {
+            means.put(way, sum / queries);
+            figure.put(way + suffix, sum / queries);
+        });
         bySet.put(set.name(), means);
-        table.row(
-                set.name(),
-                String.valueOf(set.documents().size()),
-                String.valueOf(set.queries().size()),
-                Share.text(means.get(0)),
-                Share.text(means.get(1)),
-                Share.text(means.get(2)),
-                Share.text(means.get(3)));
-        ObjectNode figure = figures.putObject(set.name());
-        figure.put("documents", set.documents().size())
-                .put("queries", set.queries().size());
-        for (int way = 0; way < WAYS.size(); way++) {
-            figure.put(WAYS.get(way), means.get(way));
+    }
+
+    private MarkdownTable table(String name, Map<String, Map<String, Double>> bySet, String suffix) {
+        List<String> ways = bySet.values().stream()
+                .findFirst()
+                .map(means -> List.copyOf(means.keySet()))
+                .orElse(List.of());
+        List<String> titles = new ArrayList<>(List.of(name, "documents", "queries"));
+        titles.addAll(ways);
+        MarkdownTable table = new MarkdownTable(titles.toArray(String[]::new));
+        bySet.forEach((set, means) -> {
+            List<String> row = new ArrayList<>(List.of(
+                    set,
+                    figures.path(set).path("documents").asText(),
+                    figures.path(set).path("queries").asText()));
+            means.values().forEach(mean -> row.add(Share.text(mean)));
+            table.row(row.toArray(String[]::new));
+        });
+        List<String> row = new ArrayList<>(List.of("mean", "", ""));
+        ObjectNode all = figures.withObject("/mean");
+        for (String way : ways) {
+            double mean = bySet.values().stream()
+                    .mapToDouble(means -> means.getOrDefault(way, 0.0))
+                    .average()
+                    .orElse(0);
+            all.put(way + suffix, mean);
+            row.add(Share.text(mean));
         }
+        table.row(row.toArray(String[]::new));
+        return table;
     }
 }

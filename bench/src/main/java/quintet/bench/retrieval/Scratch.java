@@ -9,16 +9,16 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** Folders of indexes that are measured and thrown away. */
-final class Scratch {
+public final class Scratch {
     private Scratch() {}
 
     /** Returns a new empty folder. */
-    static Path create(Path parent) throws IOException {
+    public static Path create(Path parent) throws IOException {
         return Files.createTempDirectory(Files.createDirectories(parent), "index");
     }
 
     /** Deletes a folder with all that is in it. */
-    static void delete(Path folder) throws IOException {
+    public static void delete(Path folder) throws IOException {
         var _ = Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

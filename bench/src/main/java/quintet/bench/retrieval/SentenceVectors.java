@@ -22,8 +22,8 @@ import quintet.encoder.tokenizer.TokenSequence;
 import quintet.encoder.work.Priority;
 import quintet.encoder.work.Timed;
 
-/** The sentences of the retrieval sets, embedded by the model that embed-service ships; made once and kept in a file. */
-final class SentenceVectors {
+/** Texts of the retrieval sets, embedded by the model that embed-service ships; those to be found are made once and kept in a file. */
+public final class SentenceVectors {
     private static final String MODEL = "bge-small-en-v1.5-int8";
     private static final int BATCH = 512;
 
@@ -31,7 +31,13 @@ final class SentenceVectors {
     private final Path cache;
     private final Progress progress;
 
-    SentenceVectors(Path sets, Path cache, Progress progress) {
+    /**
+     * Prepares to embed.
+     *
+     * @param sets folder of the retrieval sets
+     * @param cache where vectors are kept
+     */
+    public SentenceVectors(Path sets, Path cache, Progress progress) {
         this.sets = sets;
         this.cache = cache;
         this.progress = progress;
@@ -39,9 +45,22 @@ final class SentenceVectors {
 
     /** Returns at most {@code count} vectors, fewer if there are fewer sentences. */
     List<float[]> of(int count) throws IOException {
-        Path file = cache.resolve("sentences-" + count + ".vectors");
+        return kept("sentences-" + count, () -> SentenceTexts.sentences(sets, count));
+    }
+
+    /** Returns the vectors of passages, kept under a name as long as the texts are the same. */
+    public List<float[]> ofPassages(String name, List<String> passages) throws IOException {
+        return kept("%s-%08x".formatted(name, passages.hashCode()), () -> passages);
+    }
+
+    private interface Texts {
+        List<String> read() throws IOException;
+    }
+
+    private List<float[]> kept(String name, Texts texts) throws IOException {
+        Path file = cache.resolve(name + ".vectors");
         if (!Files.exists(file)) {
-            List<float[]> vectors = embed(SentenceTexts.sentences(sets, count), BiEncoder::passage);
+            List<float[]> vectors = embed(texts.read(), BiEncoder::passage);
             Files.createDirectories(cache);
             Path unfinished = cache.resolve(file.getFileName() + ".part");
             write(vectors, unfinished);
@@ -51,7 +70,7 @@ final class SentenceVectors {
     }
 
     /** Returns the vectors of queries. */
-    List<float[]> ofQueries(List<String> queries) {
+    public List<float[]> ofQueries(List<String> queries) {
         return embed(queries, BiEncoder::query);
     }
 

@@ -26,10 +26,25 @@ public final class SuiteClient implements AutoCloseable {
         return http.answers("/v1/models");
     }
 
-    /** Finds passages, best first. */
+    /** Finds passages, best first; both lists are fused in the suite's default way. */
     public List<Passage> search(String collection, String query, int topK, SearchMode mode) {
-        ObjectNode body =
-                HttpJson.object().put("query", query).put("topK", topK).put("mode", mode.wireName());
+        return search(
+                collection,
+                HttpJson.object().put("query", query).put("topK", topK).put("mode", mode.wireName()));
+    }
+
+    /**
+     * Finds passages by both lists, best first.
+     *
+     * @param fusion how they are fused, by its name on the wire
+     */
+    public List<Passage> searchFused(String collection, String query, int topK, String fusion) {
+        return search(
+                collection,
+                HttpJson.object().put("query", query).put("topK", topK).put("fusion", fusion));
+    }
+
+    private List<Passage> search(String collection, ObjectNode body) {
         JsonNode reply = http.post("/v1/collections/" + collection + "/search", body);
         requireWhole("search", strings(reply.path("degraded")));
         return stream(reply.path("hits")).map(SuiteClient::passage).toList();

@@ -57,7 +57,7 @@ public final class BenchedSearch {
 
     /** Searches once, with other options for what happens to the query before. */
     public SearchResult search(String text, int k, SearchMode mode, Rewriting rewriting) {
-        return pipeline.search(name, new Query(text, k, mode, Fusion.WEIGHTED, MetadataFilter.NONE, rewriting), BUDGET)
+        return pipeline.search(name, new Query(text, k, mode, Fusion.ADAPTIVE, MetadataFilter.NONE, rewriting), BUDGET)
                 .await()
                 .atMost(BUDGET);
     }

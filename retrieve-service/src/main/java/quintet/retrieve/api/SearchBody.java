@@ -16,7 +16,7 @@ import quintet.retrieve.model.SearchMode;
  * @param query 1 to 8,192 characters
  * @param topK number of hits, 1 to 1,000, default 10
  * @param mode {@code hybrid} (default), {@code dense} or {@code lexical}
- * @param fusion {@code weighted} (default) or {@code rrf}
+ * @param fusion {@code adaptive} (default), {@code weighted} or {@code rrf}
  * @param filter which passages are looked at, as an object or as a text, such as {@code {"author": "Kim"}} or {@code author =
  *     "Kim" and year >= 2020}
  * @param history the conversation before the query, oldest turn first, at most 64 turns of 32,768 characters
@@ -37,7 +37,7 @@ public record SearchBody(
                 query == null ? "" : query,
                 topK == null ? Query.DEFAULT_TOP_K : topK,
                 choice("mode", mode, SearchMode.class, SearchMode.HYBRID),
-                choice("fusion", fusion, Fusion.class, Fusion.WEIGHTED),
+                choice("fusion", fusion, Fusion.class, Fusion.ADAPTIVE),
                 Filters.ofJson(filter),
                 RewriteBody.toModel(rewrite, history));
     }

@@ -56,10 +56,11 @@ final class SearchProtoMapping {
 
     private static Fusion fusion(SearchRequest request) {
         return switch (request.getFusion()) {
-            case FUSION_UNSPECIFIED, FUSION_WEIGHTED -> Fusion.WEIGHTED;
+            case FUSION_UNSPECIFIED, FUSION_ADAPTIVE -> Fusion.ADAPTIVE;
+            case FUSION_WEIGHTED -> Fusion.WEIGHTED;
             case FUSION_RRF -> Fusion.RRF;
             case UNRECOGNIZED ->
-                throw Failure.invalidInput("INVALID_FUSION", "fusion is %d, must be 0 to 2", request.getFusionValue());
+                throw Failure.invalidInput("INVALID_FUSION", "fusion is %d, must be 0 to 3", request.getFusionValue());
         };
     }
 

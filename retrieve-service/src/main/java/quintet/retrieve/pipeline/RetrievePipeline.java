@@ -13,7 +13,6 @@ import quintet.retrieve.model.CandidateList;
 import quintet.retrieve.model.CollectionInfo;
 import quintet.retrieve.model.CollectionName;
 import quintet.retrieve.model.EmbeddedQuery;
-import quintet.retrieve.model.Fusion;
 import quintet.retrieve.model.Query;
 import quintet.retrieve.model.QueryVariant;
 import quintet.retrieve.model.RewrittenQuery;
@@ -39,14 +38,11 @@ public class RetrievePipeline {
     /** What the query's embedding may take of the time left, so that a hybrid search can still go on without it. */
     private static final double EMBED_SHARE = 0.7;
 
-    private static final int RRF_K = 60;
-
     private final PassageIndex index;
     private final QueryRewriter rewriter;
     private final QueryVectors vectors;
     private final StageObserver stages;
-    private final ScoreFusion weighted;
-    private final ScoreFusion byRank = new ReciprocalRankFusion(RRF_K);
+    private final Fusing fusing;
     private final int minCandidates;
     private final Duration timeout;
     private final Duration embedTimeout;
@@ -61,7 +57,7 @@ public class RetrievePipeline {
         this.rewriter = rewriter;
         this.vectors = vectors;
         this.stages = stages;
-        weighted = new MinMaxFusion(config.denseWeight());
+        fusing = new Fusing(config);
         minCandidates = config.candidates();
         timeout = config.timeout();
         embedTimeout = config.embedTimeout();
@@ -195,7 +191,6 @@ public class RetrievePipeline {
             return Uni.createFrom().item(Ranking.ofLexical(lexical, Optional.of(dense)));
         }
         EmbeddedQuery embedded = dense.vector().query().get();
-        ScoreFusion fusion = query.fusion() == Fusion.RRF ? byRank : weighted;
         CandidateUnion union = CandidateUnion.of(dense.list(), lexical.value());
         return stages.observe(
                         "fuse",
@@ -205,7 +200,11 @@ public class RetrievePipeline {
                                         view.relevances(variant.words().orElseThrow(), union.onlyDense()),
                                         view.similarities(embedded.vector(), union.onlyLexical()))
                                 .asTuple()
-                                .map(missing -> fusion.fuse(union.complete(missing.getItem1(), missing.getItem2()))))
+                                .flatMap(missing -> fusing.fuse(
+                                        view,
+                                        query.fusion(),
+                                        union.complete(missing.getItem1(), missing.getItem2()),
+                                        lexical.value().scoreBound())))
                 .map(fused -> Ranking.ofFused(fused.value(), lexical, dense));
     }
 

@@ -3,6 +3,7 @@ package quintet.retrieve.port;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
+import quintet.failure.Failure;
 import quintet.retrieve.model.Candidate;
 import quintet.retrieve.model.CandidateList;
 import quintet.retrieve.model.LexicalQuery;
@@ -34,7 +35,8 @@ public interface PassageView extends AutoCloseable {
      * Finds the passages that have words of a query.
      *
      * @param k upper bound on the number of candidates, at least 1
-     * @return by BM25 score, greater than 0; the list says if the query had too many words for all to count
+     * @return by BM25 score, greater than 0; the list says if the query had too many words for all to count, and what
+     *     no score can reach
      */
     Uni<CandidateList> matching(String query, MetadataFilter filter, int k);
 
@@ -83,6 +85,19 @@ public interface PassageView extends AutoCloseable {
 
     /** Returns the passages of candidates, in their order. */
     Uni<List<StoredPassage>> load(List<Candidate> candidates);
+
+    /**
+     * Returns the vectors of candidates, in their order, by which the likeness of two of them is told.
+     *
+     * @return fails with INVALID_INPUT and reason VECTORS_UNSUPPORTED where a store can not tell them
+     */
+    default Uni<List<UnitVector>> vectors(List<Candidate> candidates) {
+        return Uni.createFrom()
+                .failure(Failure.invalidInput(
+                        "VECTORS_UNSUPPORTED",
+                        "this store can not tell the vectors of %d candidates",
+                        candidates.size()));
+    }
 
     /** Lets go of the view; searches in it that still run end undisturbed. */
     @Override

@@ -141,7 +141,7 @@ class SearchResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"weighted", "rrf"})
+    @ValueSource(strings = {"adaptive", "weighted", "rrf"})
     void fusesEitherWay(String fusion) {
         post("{\"query\": \"parking\", \"fusion\": \"%s\", \"topK\": 1}".formatted(fusion))
                 .statusCode(200)

@@ -110,7 +110,7 @@ class AtomicSwitchTest {
             int newestVersion,
             String as) {
         MetadataFilter only = new MetadataFilter.In("documentId", new TreeSet<>(List.of("a")));
-        Query query = new Query("passage", 100, mode, Fusion.WEIGHTED, only, Rewriting.DEFAULT);
+        Query query = new Query("passage", 100, mode, Fusion.ADAPTIVE, only, Rewriting.DEFAULT);
         long count = 0;
         long newest = 0;
         boolean last;

@@ -93,7 +93,7 @@ class RetrievePipelineTest {
     }
 
     private SearchResult search(String text, SearchMode mode) {
-        return await(pipeline.search(COLLECTION, query(text, 10, mode, Fusion.WEIGHTED), BUDGET));
+        return await(pipeline.search(COLLECTION, query(text, 10, mode, Fusion.ADAPTIVE), BUDGET));
     }
 
     private static String reason(ThrowingCallable call) {
@@ -146,7 +146,7 @@ class RetrievePipelineTest {
     @Test
     void givesAtMostTopKHits() {
         assertThat(await(pipeline.search(
-                                COLLECTION, query("red apples", 2, SearchMode.HYBRID, Fusion.WEIGHTED), BUDGET))
+                                COLLECTION, query("red apples", 2, SearchMode.HYBRID, Fusion.ADAPTIVE), BUDGET))
                         .hits())
                 .hasSize(2);
     }
@@ -208,12 +208,12 @@ class RetrievePipelineTest {
                     .failWith(() -> Failure.unavailable("EMBEDDING_UNAVAILABLE", "too slow", null));
         };
         SearchResult result = await(pipeline.search(
-                COLLECTION, query("prunes", 10, SearchMode.HYBRID, Fusion.WEIGHTED), Duration.ofMillis(600)));
+                COLLECTION, query("prunes", 10, SearchMode.HYBRID, Fusion.ADAPTIVE), Duration.ofMillis(600)));
         assertThat(result.degraded()).containsExactly("dense");
         assertThat(budgets).allSatisfy(budget -> assertThat(budget).isLessThan(Duration.ofMillis(600)));
         embedder = (_, _) -> Uni.createFrom().nothing();
         assertThat(reason(() -> await(pipeline.search(
-                        COLLECTION, query("plums", 10, SearchMode.DENSE, Fusion.WEIGHTED), Duration.ofMillis(50)))))
+                        COLLECTION, query("plums", 10, SearchMode.DENSE, Fusion.ADAPTIVE), Duration.ofMillis(50)))))
                 .isEqualTo("DEADLINE_EXCEEDED");
     }
 
@@ -227,7 +227,7 @@ class RetrievePipelineTest {
         assertThat(lucene.writer().put(children.ref(), List.of(children)).version())
                 .isEqualTo(1);
         List<Hit> hits = await(
-                        pipeline.search(COLLECTION, query("zebra", 2, SearchMode.LEXICAL, Fusion.WEIGHTED), BUDGET))
+                        pipeline.search(COLLECTION, query("zebra", 2, SearchMode.LEXICAL, Fusion.ADAPTIVE), BUDGET))
                 .hits();
         assertThat(hits)
                 .extracting(hit -> hit.stored().passage().shown().start())

@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
@@ -23,6 +26,8 @@ import quintet.retrieve.port.PassageIndex;
 public final class BenchedStore implements AutoCloseable {
     private static final int CANDIDATES = 50;
     private static final int EF = 100;
+    /** Writes that wait at the same time; the service refuses more than 256. */
+    private static final int WAITING = 128;
 
     private final LuceneCollections collections;
     private final LucenePassageIndex index;
@@ -45,6 +50,18 @@ public final class BenchedStore implements AutoCloseable {
     /** Commits a document. */
     public void put(DocumentPart whole) {
         var _ = writer.put(whole.ref(), List.of(whole));
+    }
+
+    /** Commits documents, many in a commit. */
+    public void putAll(List<DocumentPart> wholes) {
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int from = 0; from < wholes.size(); from += WAITING) {
+                CompletableFuture.allOf(wholes.subList(from, Math.min(wholes.size(), from + WAITING)).stream()
+                                .map(whole -> CompletableFuture.runAsync(() -> put(whole), callers))
+                                .toArray(CompletableFuture[]::new))
+                        .join();
+            }
+        }
     }
 
     /** Returns what searches go through. */

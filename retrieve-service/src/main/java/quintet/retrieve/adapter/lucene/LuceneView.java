@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
@@ -105,7 +108,10 @@ final class LuceneView implements PassageView {
                             .add(words.query(), Occur.MUST)
                             .add(filtered, Occur.FILTER)
                             .build();
-            return new CandidateList(top(both, k, score -> score), words.truncated());
+            return new CandidateList(
+                    top(both, k, score -> score),
+                    words.truncated(),
+                    OptionalDouble.of(ScoreBound.of(words.query(), searcher)));
         });
     }
 
@@ -114,15 +120,12 @@ final class LuceneView implements PassageView {
         return run(() -> {
             float[] target = query.toArray();
             String field = PassageDocuments.vectorField(query.dimension());
-            return scores(candidates, leaf -> {
-                FloatVectorValues vectors = leaf.reader().getFloatVectorValues(field);
-                if (vectors == null) {
-                    throw new IOException("a segment of passages has no vectors");
-                }
+            return each(candidates, leaf -> {
+                FloatVectorValues vectors = vectors(leaf, field);
                 KnnVectorValues.DocIndexIterator at = vectors.iterator();
                 return document -> at.advance(document) == document
-                        ? VectorUtil.dotProduct(target, vectors.vectorValue(at.index()))
-                        : -1;
+                        ? (double) VectorUtil.dotProduct(target, vectors.vectorValue(at.index()))
+                        : -1.0;
             });
         });
     }
@@ -137,15 +140,15 @@ final class LuceneView implements PassageView {
         return run(() -> {
             Query words = searcher.rewrite(WordQuery.of(query, weights).query());
             Weight weight = searcher.createWeight(words, ScoreMode.COMPLETE, 1);
-            return scores(candidates, leaf -> {
+            return each(candidates, leaf -> {
                 Scorer scorer = weight.scorer(leaf);
                 if (scorer == null) {
-                    return _ -> 0;
+                    return _ -> 0.0;
                 }
                 DocIdSetIterator at = scorer.iterator();
                 return document -> {
                     int reached = at.docID() < document ? at.advance(document) : at.docID();
-                    return reached == document ? scorer.score() : 0;
+                    return reached == document ? (double) scorer.score() : 0.0;
                 };
             });
         });
@@ -160,6 +163,32 @@ final class LuceneView implements PassageView {
     @Override
     public Uni<List<WeightedText>> feedback(String query, List<Candidate> found, int words, double share) {
         return run(() -> new RelevanceModel(words, share).of(query, found, passages(found), searcher));
+    }
+
+    @Override
+    public Uni<List<UnitVector>> vectors(List<Candidate> candidates) {
+        return run(() -> {
+            String field =
+                    PassageDocuments.vectorField(model.map(ModelRef::dimension).orElse(0));
+            return each(candidates, leaf -> {
+                FloatVectorValues vectors = vectors(leaf, field);
+                KnnVectorValues.DocIndexIterator at = vectors.iterator();
+                return document -> {
+                    if (at.advance(document) != document) {
+                        throw new IOException("a passage has no vector");
+                    }
+                    return new UnitVector(vectors.vectorValue(at.index()));
+                };
+            });
+        });
+    }
+
+    private static FloatVectorValues vectors(LeafReaderContext leaf, String field) throws IOException {
+        FloatVectorValues vectors = leaf.reader().getFloatVectorValues(field);
+        if (vectors == null) {
+            throw new IOException("a segment of passages has no vectors");
+        }
+        return vectors;
     }
 
     @Override
@@ -213,33 +242,33 @@ final class LuceneView implements PassageView {
         return candidates;
     }
 
-    private interface LeafScores {
-        DocumentScore in(LeafReaderContext leaf) throws IOException;
+    private interface LeafValues<T> {
+        DocumentValue<T> in(LeafReaderContext leaf) throws IOException;
     }
 
-    private interface DocumentScore {
-        double of(int document) throws IOException;
+    private interface DocumentValue<T> {
+        T of(int document) throws IOException;
     }
 
-    /** Scores documents in index order, which is how Lucene can read them, and returns the scores in the given order. */
-    private List<Double> scores(List<Candidate> candidates, LeafScores leafScores) throws IOException {
+    /** Looks documents up in index order, which is how Lucene can read them, and returns what is found in the given order. */
+    private <T> List<T> each(List<Candidate> candidates, LeafValues<T> leafValues) throws IOException {
         List<Integer> byDocument = IntStream.range(0, candidates.size())
                 .boxed()
                 .sorted(Comparator.comparingInt(i -> candidates.get(i).locator()))
                 .toList();
-        Double[] scores = new Double[candidates.size()];
+        Map<Integer, T> values = new HashMap<>();
         List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
         int current = -1;
-        DocumentScore score = _ -> 0;
+        DocumentValue<T> value = null;
         for (int i : byDocument) {
             int document = candidates.get(i).locator();
             int leaf = ReaderUtil.subIndex(document, leaves);
-            if (leaf != current) {
+            if (value == null || leaf != current) {
                 current = leaf;
-                score = leafScores.in(leaves.get(leaf));
+                value = leafValues.in(leaves.get(leaf));
             }
-            scores[i] = score.of(document - leaves.get(leaf).docBase);
+            values.put(i, value.of(document - leaves.get(leaf).docBase));
         }
-        return List.of(scores);
+        return IntStream.range(0, candidates.size()).mapToObj(values::get).toList();
     }
 }

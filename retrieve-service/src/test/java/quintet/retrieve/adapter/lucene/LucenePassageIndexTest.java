@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static quintet.retrieve.Samples.COLLECTION;
 import static quintet.retrieve.Samples.ref;
+import static quintet.retrieve.Samples.vector;
 import static quintet.retrieve.Samples.whole;
 import static quintet.retrieve.port.PassageIndexContract.await;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import quintet.failure.Failure;
 import quintet.retrieve.Samples;
+import quintet.retrieve.model.Candidate;
 import quintet.retrieve.model.CandidateList;
 import quintet.retrieve.model.CollectionInfo;
 import quintet.retrieve.model.CollectionName;
@@ -190,5 +192,36 @@ class LucenePassageIndexTest implements PassageIndexContract, FilterContract {
                                     Failure.class,
                                     failure -> assertThat(failure.reason()).isEqualTo("OVERLOADED")));
         }
+    }
+
+    @Test
+    void tellsTheVectorsOfCandidatesInTheirOrder() {
+        put(whole(ref("a", 1), "red apples", "green pears"));
+        put(whole(ref("b", 1), "blue plums"));
+        try (PassageView view = await(index().open(COLLECTION))) {
+            List<Candidate> all = await(view.nearest(vector("blue pears"), MetadataFilter.NONE, 3))
+                    .candidates();
+            assertThat(await(view.vectors(all.reversed())))
+                    .isEqualTo(all.reversed().stream()
+                            .map(candidate ->
+                                    await(view.load(List.of(candidate))).getFirst())
+                            .map(stored -> vector(stored.passage().text()))
+                            .toList());
+            assertThat(await(view.vectors(List.of()))).isEmpty();
+        }
+    }
+
+    @Test
+    void saysWhatNoScoreOfAQueryReaches() {
+        put(whole(ref("a", 1), "red apples", "green pears", "apples apples apples"));
+        CandidateList apples = see(view -> view.matching("apples", MetadataFilter.NONE, 3));
+        CandidateList zebra = see(view -> view.matching("apples zebra", MetadataFilter.NONE, 3));
+        assertThat(apples.scoreBound().orElseThrow())
+                .isGreaterThan(apples.candidates().getFirst().score());
+        assertThat(zebra.scoreBound().orElseThrow())
+                .isGreaterThan(2 * apples.scoreBound().orElseThrow());
+        assertThat(see(view -> view.nearest(vector("apples"), MetadataFilter.NONE, 3))
+                        .scoreBound())
+                .isEmpty();
     }
 }

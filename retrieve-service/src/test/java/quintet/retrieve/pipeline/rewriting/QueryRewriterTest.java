@@ -86,7 +86,7 @@ class QueryRewriterTest {
     }
 
     private static Query query(String text, MetadataFilter filter, Rewriting rewriting) {
-        return new Query(text, 10, SearchMode.HYBRID, Fusion.WEIGHTED, filter, rewriting);
+        return new Query(text, 10, SearchMode.HYBRID, Fusion.ADAPTIVE, filter, rewriting);
     }
 
     private static MetadataFilter author(String name) {

@@ -1,0 +1,47 @@
+package quintet.retrieve.pipeline;
+
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.OptionalDouble;
+import quintet.failure.Failure;
+import quintet.retrieve.model.Candidate;
+import quintet.retrieve.model.Fusion;
+import quintet.retrieve.port.PassageView;
+
+/** Makes one ranking of the union of two lists, in the way that a query asks for. */
+final class Fusing {
+    private static final int RRF_K = 60;
+
+    private final ScoreFusion weighted;
+    private final ScoreFusion byRank = new ReciprocalRankFusion(RRF_K);
+
+    Fusing(SearchConfig config) {
+        weighted = new MinMaxFusion(config.denseWeight());
+    }
+
+    /**
+     * Fuses.
+     *
+     * @param scoreBound of the lexical scores
+     * @return best first
+     */
+    Uni<List<FusedCandidate>> fuse(PassageView view, Fusion fusion, List<ScorePair> union, OptionalDouble scoreBound) {
+        return switch (fusion) {
+            case ADAPTIVE ->
+                neighbourhood(view, union)
+                        .map(near -> new AdaptiveFusion(near, scoreBound, AdaptiveFusion.Weights.FITTED).fuse(union));
+            case WEIGHTED -> Uni.createFrom().item(() -> weighted.fuse(union));
+            case RRF -> Uni.createFrom().item(() -> byRank.fuse(union));
+        };
+    }
+
+    /** A store that can not tell the vectors of its passages tells as much each time: its passages have no neighbours. */
+    private static Uni<Neighbourhood> neighbourhood(PassageView view, List<ScorePair> union) {
+        List<Candidate> candidates = union.stream().map(ScorePair::candidate).toList();
+        return view.vectors(candidates)
+                .map(vectors ->
+                        Neighbourhood.of(union, (one, other) -> vectors.get(one).cosine(vectors.get(other))))
+                .onFailure(thrown -> Failure.of(thrown).kind() == Failure.Kind.INVALID_INPUT)
+                .recoverWithItem(() -> Neighbourhood.unknown(union.size()));
+    }
+}
