@@ -15,6 +15,7 @@ import quintet.bench.suite.SuiteException;
             QualityCommand.class,
             RetrievalCommand.class,
             FusionCommand.class,
+            RewritingCommand.class,
             RerankCommand.class,
             CompressCommand.class,
             ChunkingCommand.class,

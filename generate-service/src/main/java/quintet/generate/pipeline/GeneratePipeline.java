@@ -89,10 +89,7 @@ public class GeneratePipeline {
         Question question = answering.question();
         int candidates = Math.max(config.candidates(), question.topK());
         return answering
-                .stage(
-                        "retrieve",
-                        config.retrieveTimeout(),
-                        budget -> retriever.search(question, candidates, budget))
+                .stage("retrieve", config.retrieveTimeout(), budget -> retriever.search(question, candidates, budget))
                 .invoke(found -> {
                     answering.searched(found.query());
                     answering.degrade(found.degraded());

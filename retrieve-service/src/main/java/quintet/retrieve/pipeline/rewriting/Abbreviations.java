@@ -13,10 +13,10 @@ import quintet.retrieve.model.WeightedText;
 /** Searches the form of an abbreviation that the query does not have beside the one that it has. */
 final class Abbreviations {
     /** Weight of a short form beside its long one. */
-    private static final double SHORT_FORM = 0.5;
+    private static final double SHORT_FORM = 0.25;
 
     /** Weight of all words of a long form together, beside the short one. */
-    private static final double LONG_FORM = 1.5;
+    private static final double LONG_FORM = 1;
 
     /** Long forms of one short form that are searched; the more there are, the less each of them is meant. */
     private static final int MAX_MEANINGS = 2;

@@ -91,7 +91,8 @@ class OpenAiTextModelTest {
 
     @Test
     void asksForOneShortText() {
-        answer = "{\"choices\": [{\"message\": {\"role\": \"assistant\", \"content\": \"written \\\"so\\\"\"}}], \"more\": 1}";
+        answer = "{\"choices\": [{\"message\": {\"role\": \"assistant\", \"content\": \"written \\\"so\\\"\"}}],"
+                + " \"more\": 1}";
         assertThat(model.isConfigured()).isTrue();
         assertThat(await(model.write("do", "this", 8, BUDGET))).isEqualTo("written \"so\"");
         assertThat(seen)
@@ -111,8 +112,15 @@ class OpenAiTextModelTest {
     @Test
     void believesNoAnswer() {
         for (String garbage : new String[] {
-            "", "no JSON", "{", "[]", "{}", "{\"choices\": []}", "{\"choices\": [{\"message\": {\"content\": null}}]}",
-            "{\"choices\": [{\"message\": {\"content\": \" \"}}]}", "{\"choices\": [{\"message\": {\"content\": 5}}]}"
+            "",
+            "no JSON",
+            "{",
+            "[]",
+            "{}",
+            "{\"choices\": []}",
+            "{\"choices\": [{\"message\": {\"content\": null}}]}",
+            "{\"choices\": [{\"message\": {\"content\": \" \"}}]}",
+            "{\"choices\": [{\"message\": {\"content\": 5}}]}"
         }) {
             answer = garbage;
             fails("MODEL_SERVER_UNAVAILABLE", "the model server ");

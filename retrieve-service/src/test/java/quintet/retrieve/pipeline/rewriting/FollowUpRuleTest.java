@@ -47,7 +47,8 @@ class FollowUpRuleTest {
 
     @Test
     void answersAreNotQuestions() {
-        List<Turn> history = List.of(new Turn(Speaker.USER, "What is PerksPlus?"), new Turn(Speaker.ASSISTANT, "A benefit."));
+        List<Turn> history =
+                List.of(new Turn(Speaker.USER, "What is PerksPlus?"), new Turn(Speaker.ASSISTANT, "A benefit."));
         assertThat(FollowUpRule.standalone(history, "Who gets it?")).isEqualTo("PerksPlus Who gets it?");
     }
 

@@ -32,8 +32,8 @@ import quintet.retrieve.model.MetadataFilter;
 import quintet.retrieve.model.Query;
 import quintet.retrieve.model.QueryVariant;
 import quintet.retrieve.model.RecognisedFilter;
-import quintet.retrieve.model.RewrittenQuery;
 import quintet.retrieve.model.Rewriting;
+import quintet.retrieve.model.RewrittenQuery;
 import quintet.retrieve.model.SearchMode;
 import quintet.retrieve.model.SelfQuery;
 import quintet.retrieve.model.Speaker;
@@ -142,8 +142,7 @@ class QueryRewriterTest {
         Query lund = query("fitnes of Jane Kim, certificats of EAP", author("Ole Lund"), Rewriting.DEFAULT);
         RewrittenQuery rewritten = rewrite(lund, RewriterFixture.NO_MODEL);
         assertThat(rewritten.corrections()).containsExactly(new Correction("certificats", "certificates"));
-        assertThat(rewritten.abbreviations())
-                .containsExactly(new Abbreviation("EAP", "enterprise application proxy"));
+        assertThat(rewritten.abbreviations()).containsExactly(new Abbreviation("EAP", "enterprise application proxy"));
         assertThat(rewritten.filters()).isEmpty();
     }
 
@@ -151,8 +150,7 @@ class QueryRewriterTest {
     void searchesTheLongFormOfAnAbbreviationToo() {
         Query hr = query("Is the eap free?", author("Jane Kim"), Rewriting.DEFAULT);
         RewrittenQuery rewritten = rewrite(hr, RewriterFixture.NO_MODEL);
-        assertThat(rewritten.abbreviations())
-                .containsExactly(new Abbreviation("EAP", "Employee Assistance Program"));
+        assertThat(rewritten.abbreviations()).containsExactly(new Abbreviation("EAP", "Employee Assistance Program"));
         assertThat(rewritten.standalone()).isEqualTo("Is the eap (Employee Assistance Program) free?");
         assertThat(also(rewritten)).extracting(WeightedText::text).containsExactly("Employee Assistance Program");
         assertThat(rewrite("Is the EAP free?", Rewriting.DEFAULT).abbreviations())
@@ -165,7 +163,8 @@ class QueryRewriterTest {
         RewrittenQuery rewritten = rewrite("Is the employee assistance program free?", Rewriting.DEFAULT);
         assertThat(also(rewritten)).extracting(WeightedText::text).containsExactly("EAP");
         assertThat(rewritten.standalone()).isEqualTo("Is the employee assistance program free?");
-        assertThat(rewrite("Is the Employee Assistance Program (EAP) free?", Rewriting.DEFAULT).abbreviations())
+        assertThat(rewrite("Is the Employee Assistance Program (EAP) free?", Rewriting.DEFAULT)
+                        .abbreviations())
                 .as("it has both")
                 .doesNotContain(new Abbreviation("EAP", "Employee Assistance Program"));
     }
@@ -212,7 +211,8 @@ class QueryRewriterTest {
 
     @Test
     void aFileIsNamedByItsWholeName() {
-        assertThat(rewrite("What is in employee_handbook.pdf?", Rewriting.DEFAULT).filters())
+        assertThat(rewrite("What is in employee_handbook.pdf?", Rewriting.DEFAULT)
+                        .filters())
                 .extracting(filter -> FilterText.of(filter.filter()))
                 .containsExactly("filename = \"employee_handbook.pdf\"");
         assertThat(rewrite("What is in the runbook?", Rewriting.DEFAULT).filters())
@@ -221,7 +221,8 @@ class QueryRewriterTest {
 
     @Test
     void whoeverNamesTwoAuthorsWantsEither() {
-        assertThat(rewrite("Jane Kim or Ole Lund on benefits", Rewriting.DEFAULT).filters())
+        assertThat(rewrite("Jane Kim or Ole Lund on benefits", Rewriting.DEFAULT)
+                        .filters())
                 .extracting(filter -> FilterText.of(filter.filter()))
                 .containsExactly("author in (\"Jane Kim\", \"Ole Lund\")");
     }
@@ -233,7 +234,11 @@ class QueryRewriterTest {
                 return "Question: \"What does the Employee Assistance Program cost?\"\n";
             }
             if (instructions.contains("three other ways")) {
-                return "1. Price of counselling\n2) What does the Employee Assistance Program cost?\n- Fees\n\n4. More\n5. Most";
+                return "1. Price of counselling\n"
+                        + "2) What does the Employee Assistance Program cost?\n"
+                        + "- Fees\n\n"
+                        + "4. More\n"
+                        + "5. Most";
             }
             return instructions.contains("passage of about") ? "The programme\nis free.  " : "What is it?\nignored";
         });
@@ -287,9 +292,10 @@ class QueryRewriterTest {
         Rewriting hyde =
                 new Rewriting(List.of(), false, false, false, false, Set.of(Expansion.values()), SelfQuery.OFF);
         RewrittenQuery rewritten = rewrite(query("Who?", MetadataFilter.NONE, hyde), model);
-        assertThat(rewritten.variants()).hasSize(5).allSatisfy(variant -> assertThat(
-                        variant.text().orElseThrow().length())
-                .isLessThanOrEqualTo(2000));
+        assertThat(rewritten.variants())
+                .hasSize(5)
+                .allSatisfy(variant ->
+                        assertThat(variant.text().orElseThrow().length()).isLessThanOrEqualTo(2000));
     }
 
     /** A model that answers by its instructions. */
