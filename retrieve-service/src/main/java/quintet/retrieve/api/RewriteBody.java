@@ -34,6 +34,10 @@ public record RewriteBody(
         @Nullable List<@Nullable String> expansions,
         @Nullable String selfQuery) {
 
+    /** Takes an object; the annotation keeps it beside the other creator. */
+    @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
+    public RewriteBody {}
+
     /** A turn of the conversation: {@code role} is {@code user} or {@code assistant}. */
     public record TurnBody(@Nullable String role, @Nullable String content) {}
 

@@ -96,9 +96,14 @@ public class RetrievePipeline {
     private Uni<SearchResult> search(PassageView view, Query query, Duration budget, long begun) {
         return stages.observe("rewrite", () -> rewriter.rewrite(view, query, budget))
                 .map(Timed::value)
-                .flatMap(rewritten -> rankAll(view, query, rewritten, budget)
+                .flatMap(rewritten -> rankAll(view, query, rewritten, left(budget, begun))
                         .flatMap(ranking -> ranking.ranked().isEmpty() && rewritten.isRestricted()
-                                ? searchAll(view, query, rewritten.unrestricted(query.filter()), budget, begun)
+                                ? searchAll(
+                                        view,
+                                        query,
+                                        rewritten.unrestricted(query.filter()),
+                                        left(budget, begun),
+                                        begun)
                                 : load(view, ranking, query.topK(), rewritten, begun)));
     }
 
@@ -225,6 +230,11 @@ public class RetrievePipeline {
 
     private int depth(Query query) {
         return Math.max(query.topK(), minCandidates);
+    }
+
+    private static Duration left(Duration budget, long begun) {
+        Duration left = budget.minusNanos(System.nanoTime() - begun);
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     private static Failure tooLate(Duration budget) {
