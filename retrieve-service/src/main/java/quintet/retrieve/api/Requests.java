@@ -1,10 +1,13 @@
 package quintet.retrieve.api;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import quintet.failure.Failure;
+import quintet.retrieve.model.Arrangement;
 import quintet.retrieve.model.CollectionName;
 import quintet.retrieve.model.Fusion;
 import quintet.retrieve.model.MetadataFilter;
+import quintet.retrieve.model.Phrase;
 import quintet.retrieve.model.Query;
 import quintet.retrieve.model.Rewriting;
 import quintet.retrieve.model.SearchMode;
@@ -27,7 +30,13 @@ final class Requests {
     }
 
     static Query query(
-            String text, int topK, SearchMode mode, Fusion fusion, MetadataFilter filter, Rewriting rewriting) {
+            String text,
+            int topK,
+            SearchMode mode,
+            Fusion fusion,
+            MetadataFilter filter,
+            Rewriting rewriting,
+            Arrangement arrangement) {
         if (text.isBlank()) {
             throw Failure.invalidInput("EMPTY_QUERY", "query has no characters but spaces, must have at least 1");
         }
@@ -37,13 +46,20 @@ final class Requests {
                     "query has %d characters, must have at most %d".formatted(text.length(), Query.MAX_LENGTH),
                     Map.of("length", Integer.toString(text.length()), "bound", Integer.toString(Query.MAX_LENGTH)));
         }
+        int phrases = Phrase.quotedIn(text).size();
+        if (phrases > Phrase.MAX_COUNT) {
+            throw Failure.invalidInput(
+                    "TOO_MANY_PHRASES",
+                    "query has %d phrases in quotes, must have at most %d".formatted(phrases, Phrase.MAX_COUNT),
+                    Map.of("phrases", Integer.toString(phrases), "bound", Integer.toString(Phrase.MAX_COUNT)));
+        }
         if (topK < 1 || topK > Query.MAX_TOP_K) {
             throw Failure.invalidInput(
                     "INVALID_TOP_K",
                     "topK is %d, must be 1 to %d".formatted(topK, Query.MAX_TOP_K),
                     Map.of("topK", Integer.toString(topK), "bound", Integer.toString(Query.MAX_TOP_K)));
         }
-        return new Query(text, topK, mode, fusion, filter, rewriting);
+        return new Query(text, topK, mode, fusion, filter, rewriting, arrangement);
     }
 
     static void requireTurns(int count) {
@@ -64,5 +80,42 @@ final class Requests {
                     Map.of("length", Integer.toString(content.length()), "bound", Integer.toString(Turn.MAX_LENGTH)));
         }
         return new Turn(speaker, content);
+    }
+
+    /** Absent values ask for nothing. */
+    static Arrangement arrangement(
+            @Nullable Double diversity,
+            @Nullable Integer perDocument,
+            @Nullable Integer expand,
+            @Nullable Double minScore,
+            SearchMode mode) {
+        if (diversity != null && !(diversity >= 0 && diversity <= 1)) {
+            throw Failure.invalidInput("INVALID_DIVERSITY", "diversity is %s, must be 0 to 1", diversity);
+        }
+        if (perDocument != null && (perDocument < 1 || perDocument > Query.MAX_TOP_K)) {
+            throw Failure.invalidInput(
+                    "INVALID_PER_DOCUMENT", "perDocument is %d, must be 1 to %d", perDocument, Query.MAX_TOP_K);
+        }
+        if (expand != null && (expand < 0 || expand > Arrangement.MAX_EXPAND)) {
+            throw Failure.invalidInput(
+                    "INVALID_EXPAND", "expand is %d, must be 0 to %d", expand, Arrangement.MAX_EXPAND);
+        }
+        if (minScore != null && !isScore(minScore, mode)) {
+            String must = mode == SearchMode.LEXICAL
+                    ? "a BM25 score of at least 0 in lexical mode"
+                    : "a cosine similarity of -1 to 1";
+            throw Failure.invalidInput("INVALID_MIN_SCORE", "minScore is %s, must be %s", minScore, must);
+        }
+        return new Arrangement(
+                diversity == null ? 0 : diversity,
+                perDocument == null ? 0 : perDocument,
+                expand == null ? 0 : expand,
+                minScore);
+    }
+
+    private static boolean isScore(double minScore, SearchMode mode) {
+        return mode == SearchMode.LEXICAL
+                ? minScore >= 0 && Double.isFinite(minScore)
+                : minScore >= -1 && minScore <= 1;
     }
 }

@@ -13,7 +13,7 @@ import quintet.retrieve.model.SearchMode;
 /**
  * The body of {@code POST /v1/collections/{collection}/search}.
  *
- * @param query 1 to 8,192 characters
+ * @param query 1 to 8,192 characters; passages must contain what is in double quotes, at most 8 phrases
  * @param topK number of hits, 1 to 1,000, default 10
  * @param mode {@code hybrid} (default), {@code dense} or {@code lexical}
  * @param fusion {@code adaptive} (default), {@code weighted} or {@code rrf}
@@ -21,6 +21,10 @@ import quintet.retrieve.model.SearchMode;
  *     "Kim" and year >= 2020}
  * @param history the conversation before the query, oldest turn first, at most 64 turns of 32,768 characters
  * @param rewrite what may be done to the query before it is searched
+ * @param diversity 0 to 1: how much a hit loses for being like a better one; default 0
+ * @param perDocument most hits of one document, 1 to 1,000; default any number
+ * @param expand passages before and behind a hit that are shown with it, 0 to 10; default 0
+ * @param minScore hits below are left out: by cosine similarity, -1 to 1, or in lexical mode by BM25 score
  */
 public record SearchBody(
         @Nullable String query,
@@ -29,17 +33,23 @@ public record SearchBody(
         @Nullable String fusion,
         @Nullable JsonNode filter,
         @Nullable List<RewriteBody.@Nullable TurnBody> history,
-        @Nullable RewriteBody rewrite) {
+        @Nullable RewriteBody rewrite,
+        @Nullable Double diversity,
+        @Nullable Integer perDocument,
+        @Nullable Integer expand,
+        @Nullable Double minScore) {
 
     /** Returns the query that the body stands for. */
     Query toModel() {
+        SearchMode searchMode = choice("mode", mode, SearchMode.class, SearchMode.HYBRID);
         return Requests.query(
                 query == null ? "" : query,
                 topK == null ? Query.DEFAULT_TOP_K : topK,
-                choice("mode", mode, SearchMode.class, SearchMode.HYBRID),
+                searchMode,
                 choice("fusion", fusion, Fusion.class, Fusion.ADAPTIVE),
                 Filters.ofJson(filter),
-                RewriteBody.toModel(rewrite, history));
+                RewriteBody.toModel(rewrite, history),
+                Requests.arrangement(diversity, perDocument, expand, minScore, searchMode));
     }
 
     private static <E extends Enum<E>> E choice(String name, @Nullable String value, Class<E> type, E otherwise) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import quintet.failure.Failure;
 import quintet.retrieve.api.filter.FilterProtoMapping;
+import quintet.retrieve.model.Arrangement;
 import quintet.retrieve.model.CollectionInfo;
 import quintet.retrieve.model.DocumentInfo;
 import quintet.retrieve.model.Fusion;
@@ -17,6 +18,7 @@ import quintet.retrieve.v1.Collection;
 import quintet.retrieve.v1.GetDocumentStatusResponse;
 import quintet.retrieve.v1.Hit;
 import quintet.retrieve.v1.ListCollectionsResponse;
+import quintet.retrieve.v1.ScoreCut;
 import quintet.retrieve.v1.SearchRequest;
 import quintet.retrieve.v1.SearchResponse;
 import quintet.retrieve.v1.SearchTimings;
@@ -41,7 +43,17 @@ final class SearchProtoMapping {
                 mode(request),
                 fusion(request),
                 FilterProtoMapping.toModel(request),
-                RewritingProtoMapping.toModel(request));
+                RewritingProtoMapping.toModel(request),
+                arrangement(request));
+    }
+
+    private static Arrangement arrangement(SearchRequest request) {
+        return Requests.arrangement(
+                (double) request.getDiversity(),
+                request.getPerDocument() == 0 ? null : request.getPerDocument(),
+                request.getExpand(),
+                request.hasMinScore() ? (double) request.getMinScore() : null,
+                mode(request));
     }
 
     private static SearchMode mode(SearchRequest request) {
@@ -74,6 +86,9 @@ final class SearchProtoMapping {
                         .setTotalUs(micros(result.timings().total())));
         RewritingProtoMapping.add(result.rewritten(), response);
         result.model().ifPresent(model -> response.setModel(model.name()).setRevision(model.revision()));
+        result.cut()
+                .ifPresent(cut -> response.setScoreCut(
+                        ScoreCut.newBuilder().setLeftOut(cut.leftOut()).setNothingRelevant(cut.nothingRelevant())));
         result.hits().forEach(hit -> response.addHits(toProto(hit)));
         return response.build();
     }

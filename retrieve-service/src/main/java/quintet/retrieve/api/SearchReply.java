@@ -10,18 +10,21 @@ import quintet.retrieve.model.DocumentInfo;
 import quintet.retrieve.model.Hit;
 import quintet.retrieve.model.ModelRef;
 import quintet.retrieve.model.Passage;
+import quintet.retrieve.model.ScoreCut;
 import quintet.retrieve.model.SearchResult;
 import quintet.retrieve.model.StageScores;
 
 /**
  * The answer to a search.
  *
- * @param hits best first
+ * @param hits best first; with {@code diversity} in the order of their choice
  * @param degraded steps that were skipped or cut short: {@code dense}, {@code dense-query-truncated},
- *     {@code lexical-query-truncated}, {@code rewriting}
+ *     {@code lexical-query-truncated}, {@code rewriting}, {@code min-score}
  * @param model name of the embedding model, if one was used
  * @param revision revision of that model
  * @param rewriting what was searched
+ * @param nothingRelevant whether every candidate was below {@code minScore}; absent without it
+ * @param belowMinScore number of candidates that were; absent without it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SearchReply(
@@ -30,7 +33,9 @@ public record SearchReply(
         @Nullable String model,
         @Nullable String revision,
         Timings timings,
-        RewritingReply rewriting) {
+        RewritingReply rewriting,
+        @Nullable Boolean nothingRelevant,
+        @Nullable Integer belowMinScore) {
 
     /**
      * A passage found; page fields are absent where the format has no pages.
@@ -84,7 +89,9 @@ public record SearchReply(
                         millis(result.timings().dense()),
                         millis(result.timings().lexical()),
                         millis(result.timings().total())),
-                RewritingReply.of(result.rewritten()));
+                RewritingReply.of(result.rewritten()),
+                result.cut().map(ScoreCut::nothingRelevant).orElse(null),
+                result.cut().map(ScoreCut::leftOut).orElse(null));
     }
 
     private static HitReply of(Hit hit) {

@@ -1,7 +1,9 @@
 package quintet.retrieve.pipeline;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import quintet.retrieve.model.Candidate;
 import quintet.retrieve.model.Hit;
 import quintet.retrieve.model.Passage;
@@ -10,17 +12,22 @@ import quintet.retrieve.pipeline.Ranking.Ranked;
 
 /**
  * The best of a ranking, each showing something that no better one shows already: a passage that lies within the window or the
- * parent of a better one is left out, and the next one moves up. Passages without a context are all kept.
+ * parent of a better one, or whose document has as many hits as it may, is left out, and the next one moves up. Passages
+ * without a context are all kept.
  */
 final class DistinctHits {
     private final List<Ranked> ranked;
     private final int k;
+    private final int perDocument;
+    private final Map<String, Integer> byDocument = new HashMap<>();
     private final List<Hit> hits = new ArrayList<>();
     private int loaded;
 
-    DistinctHits(Ranking ranking, int k) {
+    /** Hits of one document are at most {@code perDocument}; 0 for any number. */
+    DistinctHits(Ranking ranking, int k, int perDocument) {
         this.ranked = ranking.ranked();
         this.k = k;
+        this.perDocument = perDocument;
     }
 
     /** Returns what is to be loaded next, as many as are missing; empty once there are enough or no more. */
@@ -33,7 +40,10 @@ final class DistinctHits {
     void add(List<StoredPassage> passages) {
         for (StoredPassage passage : passages) {
             Ranked at = ranked.get(loaded++);
-            if (hits.stream().noneMatch(hit -> shows(hit.stored(), passage))) {
+            int ofDocument = byDocument.getOrDefault(passage.documentId(), 0);
+            boolean full = perDocument > 0 && ofDocument >= perDocument;
+            if (!full && hits.stream().noneMatch(hit -> shows(hit.stored(), passage))) {
+                byDocument.put(passage.documentId(), ofDocument + 1);
                 hits.add(new Hit(passage, at.score(), at.scores()));
             }
         }

@@ -19,14 +19,22 @@ import quintet.retrieve.pipeline.StageObserver.Timed;
  *
  * @param dense what the vector search did, if it was asked for
  * @param lexical what the keyword search did, if it was asked for
+ * @param threshold what became of the smallest score, if one was asked for
  */
-record Ranking(List<Ranked> ranked, Optional<Dense> dense, Optional<Timed<CandidateList>> lexical) {
+record Ranking(
+        List<Ranked> ranked,
+        Optional<Dense> dense,
+        Optional<Timed<CandidateList>> lexical,
+        Optional<ScoreThreshold> threshold) {
     /** In {@code degraded}: the vector search was skipped. */
     static final String DENSE = "dense";
     /** In {@code degraded}: the end of the query counts for words only. */
     static final String DENSE_QUERY_TRUNCATED = "dense-query-truncated";
     /** In {@code degraded}: of the query's words only the first count. */
     static final String LEXICAL_QUERY_TRUNCATED = "lexical-query-truncated";
+
+    /** In {@code degraded}: without the query's vector there was no score to compare with the smallest one. */
+    static final String MIN_SCORE = "min-score";
 
     /** A candidate and its scores. */
     record Ranked(Candidate candidate, double score, StageScores scores) {}
@@ -46,21 +54,21 @@ record Ranking(List<Ranked> ranked, Optional<Dense> dense, Optional<Timed<Candid
 
     /** Nothing was found. */
     static Ranking nothing() {
-        return new Ranking(List.of(), Optional.empty(), Optional.empty());
+        return new Ranking(List.of(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     static Ranking ofDense(Dense dense) {
         List<Ranked> ranked = dense.list().candidates().stream()
                 .map(c -> new Ranked(c, c.score(), new StageScores(c.score(), null, null)))
                 .toList();
-        return new Ranking(ranked, Optional.of(dense), Optional.empty());
+        return new Ranking(ranked, Optional.of(dense), Optional.empty(), Optional.empty());
     }
 
     static Ranking ofLexical(Timed<CandidateList> lexical, Optional<Dense> dense) {
         List<Ranked> ranked = lexical.value().candidates().stream()
                 .map(c -> new Ranked(c, c.score(), new StageScores(null, c.score(), null)))
                 .toList();
-        return new Ranking(ranked, dense, Optional.of(lexical));
+        return new Ranking(ranked, dense, Optional.of(lexical), Optional.empty());
     }
 
     static Ranking ofFused(List<FusedCandidate> fused, Timed<CandidateList> lexical, Dense dense) {
@@ -70,7 +78,12 @@ record Ranking(List<Ranked> ranked, Optional<Dense> dense, Optional<Timed<Candid
                         f.score(),
                         new StageScores(f.scores().dense(), f.scores().lexical(), f.score())))
                 .toList();
-        return new Ranking(ranked, Optional.of(dense), Optional.of(lexical));
+        return new Ranking(ranked, Optional.of(dense), Optional.of(lexical), Optional.empty());
+    }
+
+    /** Returns this ranking with others, or the same in another order. */
+    Ranking with(List<Ranked> others) {
+        return new Ranking(others, dense, lexical, threshold);
     }
 
     /** Returns the answer with the hits that were loaded. */
@@ -83,7 +96,13 @@ record Ranking(List<Ranked> ranked, Optional<Dense> dense, Optional<Timed<Candid
                 total);
         List<String> degraded = new ArrayList<>(rewritten.degraded());
         degraded.addAll(degraded());
-        return new SearchResult(hits, degraded, vector.map(EmbeddedQuery::model), timings, rewritten);
+        return new SearchResult(
+                hits,
+                degraded,
+                vector.map(EmbeddedQuery::model),
+                timings,
+                rewritten,
+                threshold.flatMap(t -> t.cut(hits)));
     }
 
     private List<String> degraded() {
@@ -98,6 +117,9 @@ record Ranking(List<Ranked> ranked, Optional<Dense> dense, Optional<Timed<Candid
         }
         if (lexical.isPresent() && lexical.get().value().queryTruncated()) {
             degraded.add(LEXICAL_QUERY_TRUNCATED);
+        }
+        if (threshold.isPresent() && !threshold.get().applied()) {
+            degraded.add(MIN_SCORE);
         }
         return degraded;
     }

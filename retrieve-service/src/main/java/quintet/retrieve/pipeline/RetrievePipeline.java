@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import quintet.failure.Failure;
-import quintet.retrieve.model.Candidate;
 import quintet.retrieve.model.CandidateList;
 import quintet.retrieve.model.CollectionInfo;
 import quintet.retrieve.model.CollectionName;
 import quintet.retrieve.model.EmbeddedQuery;
+import quintet.retrieve.model.Phrase;
 import quintet.retrieve.model.Query;
 import quintet.retrieve.model.QueryVariant;
 import quintet.retrieve.model.RewrittenQuery;
@@ -37,6 +37,9 @@ public class RetrievePipeline {
     private static final Logger LOG = Logger.getLogger(RetrievePipeline.class);
     /** What the query's embedding may take of the time left, so that a hybrid search can still go on without it. */
     private static final double EMBED_SHARE = 0.7;
+
+    /** How much deeper both lists are where hits are not just the first ones. */
+    private static final int FURTHER = 4;
 
     private final PassageIndex index;
     private final QueryRewriter rewriter;
@@ -81,7 +84,7 @@ public class RetrievePipeline {
                         "total",
                         () -> index.open(collection)
                                 .flatMap(view ->
-                                        search(view, query, budget, begun).eventually(view::close))
+                                        answer(view, query, budget, begun).eventually(view::close))
                                 .ifNoItem()
                                 .after(budget)
                                 .failWith(() -> tooLate(budget)))
@@ -93,24 +96,26 @@ public class RetrievePipeline {
         return index.collections();
     }
 
+    /** Quoted phrases are asked of both lists: a passage that was found by its meaning has to contain them too. */
+    private Uni<SearchResult> answer(PassageView all, Query query, Duration budget, long begun) {
+        return Uni.createFrom()
+                .item(() -> all.containing(Phrase.quotedIn(query.text())))
+                .flatMap(view -> search(view, query, budget, begun));
+    }
+
     private Uni<SearchResult> search(PassageView view, Query query, Duration budget, long begun) {
         return stages.observe("rewrite", () -> rewriter.rewrite(view, query, budget))
                 .map(Timed::value)
                 .flatMap(rewritten -> rankAll(view, query, rewritten, left(budget, begun))
                         .flatMap(ranking -> ranking.ranked().isEmpty() && rewritten.isRestricted()
                                 ? searchAll(
-                                        view,
-                                        query,
-                                        rewritten.unrestricted(query.filter()),
-                                        left(budget, begun),
-                                        begun)
-                                : load(view, ranking, query.topK(), rewritten, begun)));
+                                        view, query, rewritten.unrestricted(query.filter()), left(budget, begun), begun)
+                                : load(view, ranking, query, rewritten, begun)));
     }
 
     private Uni<SearchResult> searchAll(
             PassageView view, Query query, RewrittenQuery rewritten, Duration budget, long begun) {
-        return rankAll(view, query, rewritten, budget)
-                .flatMap(ranking -> load(view, ranking, query.topK(), rewritten, begun));
+        return rankAll(view, query, rewritten, budget).flatMap(ranking -> load(view, ranking, query, rewritten, begun));
     }
 
     /** Ranks every variant by itself, side by side; one beside the query itself that fails is left out. */
@@ -213,23 +218,18 @@ public class RetrievePipeline {
                 .map(fused -> Ranking.ofFused(fused.value(), lexical, dense));
     }
 
-    private Uni<SearchResult> load(PassageView view, Ranking ranking, int k, RewrittenQuery rewritten, long begun) {
-        DistinctHits hits = new DistinctHits(ranking, k);
-        return stages.observe("load", () -> loadMore(view, hits))
-                .map(_ -> ranking.toResult(hits.list(), rewritten, Duration.ofNanos(System.nanoTime() - begun)));
-    }
-
-    /** Loads until there are as many hits as were asked for: passages that show the same leave room for more. */
-    private static Uni<DistinctHits> loadMore(PassageView view, DistinctHits hits) {
-        List<Candidate> next = hits.next();
-        if (next.isEmpty()) {
-            return Uni.createFrom().item(hits);
-        }
-        return view.load(next).invoke(hits::add).flatMap(_ -> loadMore(view, hits));
+    private Uni<SearchResult> load(
+            PassageView view, Ranking ranking, Query query, RewrittenQuery rewritten, long begun) {
+        HitLoader loader = new HitLoader(view, query);
+        return stages.observe("arrange", () -> loader.arrange(ranking))
+                .flatMap(arranged -> stages.observe("load", () -> loader.load(arranged.value()))
+                        .map(hits -> arranged.value()
+                                .toResult(hits.value(), rewritten, Duration.ofNanos(System.nanoTime() - begun))));
     }
 
     private int depth(Query query) {
-        return Math.max(query.topK(), minCandidates);
+        int depth = Math.max(query.topK(), minCandidates);
+        return query.arrangement().looksFurther() ? Math.min(depth * FURTHER, Query.MAX_TOP_K) : depth;
     }
 
     private static Duration left(Duration budget, long begun) {

@@ -45,6 +45,6 @@ final class VariantFusion {
         fused.sort(Comparator.comparingDouble(Ranked::score)
                 .reversed()
                 .thenComparing(each -> each.candidate().chunkId()));
-        return new Ranking(fused, first.dense(), first.lexical());
+        return first.with(fused);
     }
 }

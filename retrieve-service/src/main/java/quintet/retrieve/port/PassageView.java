@@ -9,6 +9,7 @@ import quintet.retrieve.model.CandidateList;
 import quintet.retrieve.model.LexicalQuery;
 import quintet.retrieve.model.MetadataFilter;
 import quintet.retrieve.model.ModelRef;
+import quintet.retrieve.model.Phrase;
 import quintet.retrieve.model.Recognised;
 import quintet.retrieve.model.StoredPassage;
 import quintet.retrieve.model.UnitVector;
@@ -22,6 +23,22 @@ import quintet.retrieve.model.WeightedText;
 public interface PassageView extends AutoCloseable {
     /** Returns the model of the collection's vectors; empty while it holds none. */
     Optional<ModelRef> model();
+
+    /**
+     * Returns this view of the passages that contain every one of some phrases: both of its searches find no others. It is
+     * closed with this one.
+     *
+     * @throws Failure INVALID_INPUT with reason PHRASES_UNSUPPORTED from a store that can not look for them
+     */
+    default PassageView containing(List<Phrase> phrases) {
+        if (phrases.isEmpty()) {
+            return this;
+        }
+        throw Failure.invalidInput(
+                "PHRASES_UNSUPPORTED",
+                "the query has %d phrases in quotes, which this store can not look for: ask without the quotes",
+                phrases.size());
+    }
 
     /**
      * Finds the passages nearest to a query.
@@ -97,6 +114,23 @@ public interface PassageView extends AutoCloseable {
                         "VECTORS_UNSUPPORTED",
                         "this store can not tell the vectors of %d candidates",
                         candidates.size()));
+    }
+
+    /**
+     * Returns for each passage those of the same document that stand before and behind it.
+     *
+     * @param passages what {@link #load} returned
+     * @param n how many on each side, at least 1
+     * @param filter that they pass too
+     * @return without the passage itself, in any order; fails with INVALID_INPUT and reason EXPAND_UNSUPPORTED where a store
+     *     can not find them
+     */
+    default Uni<List<List<StoredPassage>>> neighbours(List<StoredPassage> passages, int n, MetadataFilter filter) {
+        return Uni.createFrom()
+                .failure(Failure.invalidInput(
+                        "EXPAND_UNSUPPORTED",
+                        "this store can not find the %d passages around a hit: ask without expand",
+                        n));
     }
 
     /** Lets go of the view; searches in it that still run end undisturbed. */

@@ -118,6 +118,28 @@ class RetrieveGrpcServiceTest {
     }
 
     @Test
+    void arrangesTheHits() {
+        SearchResponse one = retrieve.search(request("apples plums")
+                .setPerDocument(1)
+                .setDiversity(0.5f)
+                .setExpand(2)
+                .build());
+        assertThat(one.getHitsCount()).isEqualTo(1);
+        assertThat(one.hasScoreCut()).isFalse();
+        SearchResponse none = retrieve.search(request("plums").setMinScore(1).build());
+        assertThat(none.getHitsCount()).isLessThan(2);
+        assertThat(none.getScoreCut().getLeftOut()).isEqualTo(2 - none.getHitsCount());
+        assertThat(none.getScoreCut().getNothingRelevant()).isEqualTo(none.getHitsCount() == 0);
+        assertThat(retrieve.search(request("\"blue plums\" red").build()).getHitsList())
+                .extracting(Hit::getText)
+                .containsExactly("blue plums");
+        refuses(request("x").setDiversity(-0.5f), Status.Code.INVALID_ARGUMENT, "INVALID_DIVERSITY");
+        refuses(request("x").setPerDocument(-1), Status.Code.INVALID_ARGUMENT, "INVALID_PER_DOCUMENT");
+        refuses(request("x").setExpand(11), Status.Code.INVALID_ARGUMENT, "INVALID_EXPAND");
+        refuses(request("x").setMinScore(Float.NaN), Status.Code.INVALID_ARGUMENT, "INVALID_MIN_SCORE");
+    }
+
+    @Test
     void takesAFilterAsAMessageAndAsAText() {
         Filter since = Filter.newBuilder()
                 .setRange(RangeFilter.newBuilder()

@@ -150,6 +150,52 @@ class SearchResourceTest {
     }
 
     @Test
+    void takesQuotesForPhrases() {
+        post("{\"query\": \"\\\"covers two cleanings\\\" parking\"}")
+                .statusCode(200)
+                .body("hits.chunkId", equalTo(List.of("plan#000")));
+        post("{\"query\": \"\\\"two covers\\\" parking\"}").statusCode(200).body("hits", hasSize(0));
+        refuses(
+                "{\"query\": \"%s\"}".formatted("\\\"a\\\" ".repeat(9)),
+                400,
+                "TOO_MANY_PHRASES",
+                "9 phrases in quotes, must have at most 8");
+    }
+
+    @Test
+    void arrangesTheHits() {
+        post("{\"query\": \"covered once dental parking\", \"perDocument\": 1, \"diversity\": 0.3, \"expand\": 1}")
+                .statusCode(200)
+                .body("hits.documentId", hasSize(2))
+                .body("hits.documentId.unique()", hasSize(2))
+                .body("$", not(hasKey("nothingRelevant")));
+        post("{\"query\": \"dental cleanings\", \"minScore\": 1.0}")
+                .statusCode(200)
+                .body("hits", hasSize(0))
+                .body("nothingRelevant", equalTo(true))
+                .body("belowMinScore", equalTo(3));
+        post("{\"query\": \"dental cleanings\", \"minScore\": -1}")
+                .statusCode(200)
+                .body("hits", hasSize(3))
+                .body("nothingRelevant", equalTo(false))
+                .body("belowMinScore", equalTo(0));
+    }
+
+    @Test
+    void refusesArrangementsOutOfBounds() {
+        refuses("{\"query\": \"x\", \"diversity\": 1.5}", 400, "INVALID_DIVERSITY", "diversity is 1.5, must be 0 to 1");
+        refuses("{\"query\": \"x\", \"perDocument\": 0}", 400, "INVALID_PER_DOCUMENT", "is 0, must be 1 to 1000");
+        refuses("{\"query\": \"x\", \"expand\": 11}", 400, "INVALID_EXPAND", "expand is 11, must be 0 to 10");
+        refuses("{\"query\": \"x\", \"minScore\": 2}", 400, "INVALID_MIN_SCORE", "2.0, must be a cosine similarity");
+        refuses(
+                "{\"query\": \"x\", \"minScore\": -1, \"mode\": \"lexical\"}",
+                400,
+                "INVALID_MIN_SCORE",
+                "-1.0, must be a BM25 score");
+        post("{\"query\": \"x\", \"minScore\": 20, \"mode\": \"lexical\"}").statusCode(200);
+    }
+
+    @Test
     void goesOnWithoutVectorsAndSaysSo() {
         FakeEmbedService.down = true;
         post("{\"query\": \"dental plan once\"}")

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import quintet.failure.Failure;
 import quintet.retrieve.adapter.lucene.LuceneFixture;
+import quintet.retrieve.model.Arrangement;
 import quintet.retrieve.model.DocumentPart;
 import quintet.retrieve.model.EmbeddedPassage;
 import quintet.retrieve.model.EmbeddedQuery;
@@ -37,6 +38,7 @@ import quintet.retrieve.model.Passage;
 import quintet.retrieve.model.PassageContext;
 import quintet.retrieve.model.Query;
 import quintet.retrieve.model.Rewriting;
+import quintet.retrieve.model.ScoreCut;
 import quintet.retrieve.model.SearchMode;
 import quintet.retrieve.model.SearchResult;
 import quintet.retrieve.pipeline.rewriting.RewriterFixture;
@@ -247,6 +249,139 @@ class RetrievePipelineTest {
             passages.add(new EmbeddedPassage(
                     new Passage(p.chunkId(), p.ordinal(), p.text(), p.start(), p.end(), 0, 0, List.of(), 1, context),
                     part.passages().get(i).vector()));
+        }
+        return new DocumentPart(
+                part.ref(), part.part(), part.partCount(), part.chunkCount(), part.info(), part.model(), passages);
+    }
+
+    private List<Hit> arranged(String text, int topK, SearchMode mode, Arrangement arrangement) {
+        return result(text, topK, mode, arrangement).hits();
+    }
+
+    private SearchResult result(String text, int topK, SearchMode mode, Arrangement arrangement) {
+        return await(pipeline.search(
+                COLLECTION,
+                new Query(text, topK, mode, Fusion.WEIGHTED, MetadataFilter.NONE, Rewriting.NONE, arrangement),
+                BUDGET));
+    }
+
+    @Test
+    void aPhraseInQuotesIsAskedOfBothLists() {
+        for (SearchMode mode : SearchMode.values()) {
+            assertThat(search("\"red apples\" trees", mode).hits())
+                    .extracting(hit -> hit.stored().passage().chunkId())
+                    .containsExactly("a#000");
+            assertThat(search("\"green apples\" trees", mode).hits()).isEmpty();
+            assertThat(search("\"red apples trees", mode).hits()).hasSizeGreaterThan(1);
+        }
+    }
+
+    @Test
+    void givesAtMostSoManyHitsOfADocument() {
+        for (SearchMode mode : SearchMode.values()) {
+            List<Hit> hits = arranged("apples trees red", 10, mode, new Arrangement(0, 1, 0, null));
+            assertThat(hits).extracting(hit -> hit.stored().documentId()).containsExactlyInAnyOrder("a", "b");
+            assertThat(hits.getFirst().stored())
+                    .isEqualTo(
+                            search("apples trees red", mode).hits().getFirst().stored());
+        }
+    }
+
+    @Test
+    void looksFurtherForOtherDocuments() {
+        String[] many = new String[120];
+        for (int i = 0; i < many.length; i++) {
+            many[i] = "kiwi kiwi kiwi number" + i;
+        }
+        var crowd = whole(ref("crowd", 1), many);
+        var rare = whole(ref("rare", 1), "a long text about fruit in general that mentions the kiwi once and goes on");
+        for (DocumentPart part : List.of(crowd, rare)) {
+            assertThat(lucene.writer().put(part.ref(), List.of(part)).version()).isEqualTo(1);
+        }
+        assertThat(arranged("kiwi", 10, SearchMode.LEXICAL, new Arrangement(0, 1, 0, null)))
+                .extracting(hit -> hit.stored().documentId())
+                .containsExactly("crowd", "rare");
+    }
+
+    @Test
+    void diverseHitsAreUnlikeEachOther() {
+        var copies = whole(ref("copies", 1), "kiwi salad with mint", "kiwi salad with mint", "kiwi juice is sour");
+        assertThat(lucene.writer().put(copies.ref(), List.of(copies)).version()).isEqualTo(1);
+        for (SearchMode mode : SearchMode.values()) {
+            assertThat(arranged("kiwi salad mint", 2, mode, Arrangement.NONE))
+                    .extracting(hit -> hit.stored().passage().text())
+                    .containsOnly("kiwi salad with mint");
+            List<Hit> diverse = arranged("kiwi salad mint", 2, mode, new Arrangement(0.9, 0, 0, null));
+            assertThat(diverse).extracting(hit -> hit.stored().passage().text()).doesNotHaveDuplicates();
+            assertThat(diverse.getFirst().stored().passage().text()).isEqualTo("kiwi salad with mint");
+        }
+    }
+
+    @Test
+    void leavesOutWhatIsBelowTheSmallestScore() {
+        SearchResult all = search("red apples", SearchMode.HYBRID);
+        List<Double> cosines =
+                all.hits().stream().map(hit -> hit.scores().dense()).sorted().toList();
+        double least = (cosines.get(1) + cosines.get(2)) / 2;
+        SearchResult result = result("red apples", 10, SearchMode.HYBRID, new Arrangement(0, 0, 0, least));
+        assertThat(result.hits()).hasSize(3).allMatch(hit -> hit.scores().dense() >= least);
+        assertThat(result.cut()).contains(new ScoreCut(2, false));
+        assertThat(all.cut()).isEmpty();
+    }
+
+    @Test
+    void canSayThatNothingIsRelevant() {
+        for (SearchMode mode : List.of(SearchMode.HYBRID, SearchMode.DENSE)) {
+            SearchResult result = result("red apples", 10, mode, new Arrangement(0, 0, 0, 0.9999));
+            assertThat(result.hits()).isEmpty();
+            assertThat(result.cut()).contains(new ScoreCut(5, true));
+        }
+        SearchResult lexical = result("red apples", 10, SearchMode.LEXICAL, new Arrangement(0, 0, 0, 1000.0));
+        assertThat(lexical.cut()).contains(new ScoreCut(2, true));
+        assertThat(result("nothing of these", 10, SearchMode.LEXICAL, new Arrangement(0, 0, 0, 0.0))
+                        .cut())
+                .contains(new ScoreCut(0, true));
+    }
+
+    @Test
+    void saysWhenThereIsNoScoreToCompareWith() {
+        embedder = (_, _) ->
+                Uni.createFrom().failure(Failure.unavailable("EMBEDDING_UNAVAILABLE", "embed-service is down", null));
+        SearchResult result = result("prunes", 10, SearchMode.HYBRID, new Arrangement(0, 0, 0, 0.99));
+        assertThat(result.hits()).hasSize(1);
+        assertThat(result.degraded()).containsExactly("dense", "min-score");
+        assertThat(result.cut()).isEmpty();
+    }
+
+    @Test
+    void showsTheNeighboursOfAHit() {
+        DocumentPart adjacent = adjacent(whole(ref("n", 1), "zero", "one", "kiwi two", "three", "four", "kiwi five"));
+        assertThat(lucene.writer().put(adjacent.ref(), List.of(adjacent)).version())
+                .isEqualTo(1);
+        List<Hit> hits = arranged("kiwi", 10, SearchMode.LEXICAL, new Arrangement(0, 0, 1, null));
+        assertThat(hits)
+                .extracting(hit -> hit.stored().passage().shown().text())
+                .containsExactlyInAnyOrder("one kiwi two three", "four kiwi five");
+        assertThat(hits)
+                .extracting(hit -> hit.stored().passage().text())
+                .containsExactlyInAnyOrder("kiwi two", "kiwi five");
+        // What a wider hit shows already is not shown again.
+        assertThat(arranged("kiwi", 10, SearchMode.LEXICAL, new Arrangement(0, 0, 5, null)))
+                .extracting(hit -> hit.stored().passage().shown().text())
+                .containsExactly("zero one kiwi two three four kiwi five");
+    }
+
+    /** The passages one behind the other, with a space between. */
+    private static DocumentPart adjacent(DocumentPart part) {
+        List<EmbeddedPassage> passages = new ArrayList<>();
+        int start = 0;
+        for (EmbeddedPassage each : part.passages()) {
+            Passage p = each.passage();
+            int end = start + p.text().length();
+            passages.add(new EmbeddedPassage(
+                    new Passage(p.chunkId(), p.ordinal(), p.text(), start, end, 0, 0, List.of(), 1, null),
+                    each.vector()));
+            start = end + 1;
         }
         return new DocumentPart(
                 part.ref(), part.part(), part.partCount(), part.chunkCount(), part.info(), part.model(), passages);

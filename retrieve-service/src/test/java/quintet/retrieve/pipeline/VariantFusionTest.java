@@ -20,6 +20,7 @@ class VariantFusionTest {
                                 new StageScores(null, (double) ids.length, null)))
                         .toList(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

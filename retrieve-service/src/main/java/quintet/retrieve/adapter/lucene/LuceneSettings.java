@@ -13,6 +13,16 @@ import quintet.retrieve.model.IndexKind;
 
 /** How an index is written and searched. */
 final class LuceneSettings {
+    /**
+     * Most clauses of a query, beyond what a request can ask for: three for each of {@link WordQuery#MAX_TERMS} words, eight
+     * for each phrase and identifier in each language, and those of the filter.
+     */
+    private static final int MAX_CLAUSES = 4_096;
+
+    static {
+        IndexSearcher.setMaxClauseCount(MAX_CLAUSES);
+    }
+
     private final Similarity similarity;
     private final IndexKind.Hnsw kind;
     private final int writeBufferMb;
@@ -35,7 +45,7 @@ final class LuceneSettings {
     IndexWriterConfig writerConfig(ChosenCodec codec, MergePolicy policy) {
         ConcurrentMergeScheduler merges = new ConcurrentMergeScheduler();
         merges.setMaxMergesAndThreads(4, 1);
-        return new IndexWriterConfig(PassageAnalyzer.ofAllWords())
+        return new IndexWriterConfig(PassageAnalyzer.ofAllWords(Language.ENGLISH))
                 .setSimilarity(similarity)
                 .setCodec(codec)
                 .setMergePolicy(policy)

@@ -39,6 +39,7 @@ import quintet.retrieve.model.IndexKind;
 import quintet.retrieve.model.LexicalQuery;
 import quintet.retrieve.model.MetadataFilter;
 import quintet.retrieve.model.ModelRef;
+import quintet.retrieve.model.Phrase;
 import quintet.retrieve.model.Recognised;
 import quintet.retrieve.model.StoredPassage;
 import quintet.retrieve.model.UnitVector;
@@ -50,6 +51,12 @@ final class LuceneView implements PassageView {
     private static final Sort BY_SCORE_THEN_CHUNK =
             new Sort(SortField.FIELD_SCORE, new SortField(PassageDocuments.CHUNK_ID, SortField.Type.STRING));
 
+    /** How much deeper a search for phrases looks when too few candidates contain them. */
+    private static final int DEEPER = 4;
+
+    /** Candidates that are looked at for phrases, at most. */
+    private static final int MAX_CONFIRMED = 10_000;
+
     private final IndexSearcher searcher;
     private final PassageDocuments documents;
     private final SearchPool pool;
@@ -57,7 +64,9 @@ final class LuceneView implements PassageView {
     private final int ef;
     private final Optional<ModelRef> model;
     private final IndexKind kind;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Set<Language> languages;
+    private final List<Phrase> phrases;
+    private final AtomicBoolean closed;
 
     /** Takes over the caller's reference to {@code searcher}, which is of {@code collection}. */
     LuceneView(IndexSearcher searcher, LuceneCollection collection, SearchPool pool, WordQuery.Weights weights, int ef)
@@ -69,6 +78,22 @@ final class LuceneView implements PassageView {
         this.ef = ef;
         this.model = LuceneCollection.model(searcher);
         this.kind = collection.kind(searcher);
+        this.languages = Language.of(searcher.getIndexReader());
+        this.phrases = List.of();
+        this.closed = new AtomicBoolean();
+    }
+
+    private LuceneView(LuceneView view, List<Phrase> phrases) {
+        searcher = view.searcher;
+        documents = view.documents;
+        pool = view.pool;
+        weights = view.weights;
+        ef = view.ef;
+        model = view.model;
+        kind = view.kind;
+        languages = view.languages;
+        this.phrases = List.copyOf(phrases);
+        closed = view.closed;
     }
 
     @Override
@@ -77,18 +102,26 @@ final class LuceneView implements PassageView {
     }
 
     @Override
+    public PassageView containing(List<Phrase> all) {
+        return all.isEmpty() ? this : new LuceneView(this, all);
+    }
+
+    @Override
     public Uni<CandidateList> nearest(UnitVector query, MetadataFilter filter, int k) {
         return run(() -> {
-            Query filtered = FilterQuery.of(filter, searcher.getIndexReader());
-            Query nearest = NearestQuery.of(
-                    PassageDocuments.vectorField(query.dimension()),
-                    query.toArray(),
-                    filtered instanceof MatchAllDocsQuery ? null : filtered,
-                    k,
-                    kind,
-                    ef);
-            // Lucene scores (1 + cosine) / 2.
-            return new CandidateList(top(nearest, k, score -> 2 * score - 1), false);
+            Query filtered = filtered(filter);
+            List<Candidate> found = confirmed(k, depth -> {
+                Query nearest = NearestQuery.of(
+                        PassageDocuments.vectorField(query.dimension()),
+                        query.toArray(),
+                        filtered instanceof MatchAllDocsQuery ? null : filtered,
+                        depth,
+                        kind,
+                        ef);
+                // Lucene scores (1 + cosine) / 2.
+                return top(nearest, depth, score -> 2 * score - 1);
+            });
+            return new CandidateList(found, false);
         });
     }
 
@@ -100,8 +133,8 @@ final class LuceneView implements PassageView {
     @Override
     public Uni<CandidateList> matching(LexicalQuery query, MetadataFilter filter, int k) {
         return run(() -> {
-            WordQuery words = WordQuery.of(query, weights);
-            Query filtered = FilterQuery.of(filter, searcher.getIndexReader());
+            WordQuery words = words(query);
+            Query filtered = filtered(filter);
             Query both = filtered instanceof MatchAllDocsQuery
                     ? words.query()
                     : new BooleanQuery.Builder()
@@ -109,10 +142,59 @@ final class LuceneView implements PassageView {
                             .add(filtered, Occur.FILTER)
                             .build();
             return new CandidateList(
-                    top(both, k, score -> score),
+                    confirmed(k, depth -> top(both, depth, score -> score)),
                     words.truncated(),
                     OptionalDouble.of(ScoreBound.of(words.query(), searcher)));
         });
+    }
+
+    private WordQuery words(LexicalQuery query) throws IOException {
+        return WordQuery.of(query, weights, languages, searcher.getIndexReader());
+    }
+
+    /** Returns the query of what a filter keeps and what may contain the phrases; a {@link MatchAllDocsQuery} of everything. */
+    private Query filtered(MetadataFilter filter) throws IOException {
+        Query kept = FilterQuery.of(filter, searcher.getIndexReader());
+        if (phrases.isEmpty()) {
+            return kept;
+        }
+        BooleanQuery.Builder all = new BooleanQuery.Builder().add(kept, Occur.FILTER);
+        for (Phrase phrase : phrases) {
+            all.add(PhrasePositions.near(phrase, languages), Occur.FILTER);
+        }
+        return all.build();
+    }
+
+    private interface Search {
+        List<Candidate> best(int depth) throws IOException;
+    }
+
+    /**
+     * Returns the best that contain the phrases as they are, which the index does not know: it has stems. Nearly all that have
+     * the stems do, so the best are looked at, and more of them only where too few are left.
+     */
+    private List<Candidate> confirmed(int k, Search search) throws IOException {
+        if (phrases.isEmpty()) {
+            return search.best(k);
+        }
+        for (int depth = k; ; depth = Math.min(depth * DEEPER, MAX_CONFIRMED)) {
+            List<Candidate> found = search.best(depth);
+            List<Candidate> kept = new ArrayList<>();
+            StoredFields stored = searcher.storedFields();
+            for (int i = 0; i < found.size() && kept.size() < k; i++) {
+                String text = read(stored, found.get(i)).passage().text();
+                if (phrases.stream().allMatch(phrase -> phrase.isIn(text))) {
+                    kept.add(found.get(i));
+                }
+            }
+            if (kept.size() == k || found.size() < depth || depth >= MAX_CONFIRMED) {
+                return kept;
+            }
+        }
+    }
+
+    private StoredPassage read(StoredFields stored, Candidate candidate) throws IOException {
+        return documents.readPassage(stored.document(candidate.locator(), Set.of(PassageDocuments.STORED)));
     }
 
     @Override
@@ -138,7 +220,7 @@ final class LuceneView implements PassageView {
     @Override
     public Uni<List<Double>> relevances(LexicalQuery query, List<Candidate> candidates) {
         return run(() -> {
-            Query words = searcher.rewrite(WordQuery.of(query, weights).query());
+            Query words = searcher.rewrite(words(query).query());
             Weight weight = searcher.createWeight(words, ScoreMode.COMPLETE, 1);
             return each(candidates, leaf -> {
                 Scorer scorer = weight.scorer(leaf);
@@ -200,9 +282,22 @@ final class LuceneView implements PassageView {
         StoredFields stored = searcher.storedFields();
         List<StoredPassage> passages = new ArrayList<>();
         for (Candidate candidate : candidates) {
-            passages.add(documents.readPassage(stored.document(candidate.locator(), Set.of(PassageDocuments.STORED))));
+            passages.add(read(stored, candidate));
         }
         return passages;
+    }
+
+    @Override
+    public Uni<List<List<StoredPassage>>> neighbours(List<StoredPassage> passages, int n, MetadataFilter filter) {
+        return run(() -> {
+            Neighbours neighbours =
+                    new Neighbours(searcher, documents, FilterQuery.of(filter, searcher.getIndexReader()));
+            List<List<StoredPassage>> found = new ArrayList<>();
+            for (StoredPassage passage : passages) {
+                found.add(neighbours.of(passage, n));
+            }
+            return found;
+        });
     }
 
     @Override

@@ -12,10 +12,10 @@ import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.KnnFloatVectorField;
+import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
-import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.IndexableField;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.VectorSimilarityFunction;
@@ -37,6 +37,7 @@ final class PassageDocuments {
     static final String KIND_DOCUMENT = "document";
     static final String KIND_TOMBSTONE = "tombstone";
     static final String CHUNK_ID = "chunk";
+    static final String ORDINAL = "ordinal";
     static final String TEXT = "text";
     static final String TITLE = "title";
     static final String SECTION = "section";
@@ -84,9 +85,11 @@ final class PassageDocuments {
             byte[] key = HexFormat.of().parseHex(embedded.key().sha256());
             document.add(new BinaryDocValuesField(VECTOR_KEY, new BytesRef(key)));
         }
-        document.add(new TextField(TEXT, passage.text(), Field.Store.NO));
-        document.add(new TextField(TITLE, info.title() + " " + words(info.filename()), Field.Store.NO));
-        document.add(new TextField(SECTION, String.join(" ", passage.sectionPath()), Field.Store.NO));
+        document.add(new NumericDocValuesField(ORDINAL, passage.ordinal()));
+        Language language = PassageLanguage.of(info.language(), passage.text());
+        document.add(new LanguageField(TEXT, passage.text(), language));
+        document.add(new LanguageField(TITLE, info.title() + " " + words(info.filename()), language));
+        document.add(new LanguageField(SECTION, String.join(" ", passage.sectionPath()), language));
         FilterTerms.of(part.ref().documentId(), info)
                 .forEach(term -> document.add(new StringField(FilterTerms.FIELD, term, Field.Store.NO)));
         RecognitionTerms.of(info, passage).forEach(document::add);

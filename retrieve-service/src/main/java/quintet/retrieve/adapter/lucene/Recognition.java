@@ -46,10 +46,12 @@ final class Recognition {
     private final IndexSearcher searcher;
     private final Query filter;
     private final WordQuery.Weights weights;
+    private final Set<Language> languages;
     private final @Nullable Terms vocabulary;
     private final @Nullable Terms phrases;
 
     private Recognition(IndexSearcher searcher, Query filter, WordQuery.Weights weights) throws IOException {
+        languages = Language.of(searcher.getIndexReader());
         this.searcher = searcher;
         this.filter = filter;
         this.weights = weights;
@@ -89,7 +91,7 @@ final class Recognition {
         if (phrase.size() <= 2) {
             for (List<String> forms : meanings(terms, RecognitionTerms.SHORT_FORM, words)) {
                 if (text.equals(forms.getFirst())
-                        || (words.length() >= MIN_LOWER_CASE && !PassageAnalyzer.isStopWord(words))) {
+                        || (words.length() >= MIN_LOWER_CASE && !StopWords.isOf(languages, words))) {
                     add(found, forms);
                 }
             }
@@ -161,9 +163,10 @@ final class Recognition {
 
     /** A word is known if a passage has it or, where it stands in the singular or another form, is found by it. */
     private boolean isKnown(String word) throws IOException {
-        return PassageAnalyzer.isStopWord(word)
+        return StopWords.isOf(languages, word)
                 || hasWord(word)
-                || has(WordQuery.of(word, weights).query());
+                || has(WordQuery.of(word, weights, languages, searcher.getIndexReader())
+                        .query());
     }
 
     private boolean hasWord(String word) throws IOException {

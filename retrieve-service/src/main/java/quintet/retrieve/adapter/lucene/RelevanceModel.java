@@ -41,7 +41,7 @@ record RelevanceModel(int words, double share) {
         List<Map.Entry<String, Double>> kept = heaviest(model, searcher);
         double sum = kept.stream().mapToDouble(Map.Entry::getValue).sum();
         double queryWeight = PlainWord.of(query).stream()
-                .filter(word -> !PassageAnalyzer.isStopWord(word.lower()))
+                .filter(word -> !StopWords.of(Language.ENGLISH).contains(word.lower()))
                 .count();
         double all = Math.max(1, queryWeight) * share / (1 - share);
         return kept.stream()
@@ -53,7 +53,7 @@ record RelevanceModel(int words, double share) {
         List<String> kept = PlainWord.of(text).stream()
                 .map(PlainWord::lower)
                 .filter(word -> word.length() >= MIN_LENGTH && word.length() <= MAX_LENGTH)
-                .filter(word -> !PassageAnalyzer.isStopWord(word))
+                .filter(word -> !StopWords.of(Language.ENGLISH).contains(word))
                 .toList();
         kept.forEach(word -> model.merge(word, probability / kept.size(), Double::sum));
     }

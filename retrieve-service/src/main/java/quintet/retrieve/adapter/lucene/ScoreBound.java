@@ -1,13 +1,12 @@
 package quintet.retrieve.adapter.lucene;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
-import org.apache.lucene.search.CollectionStatistics;
 import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
@@ -18,21 +17,28 @@ import org.apache.lucene.search.QueryVisitor;
  * saturation below 1 (it leaves out the constant factor {@code k1 + 1}). A score divided by it says how much of the query a
  * passage has, on a scale that long and short queries share. A word that no passage has counts too: it is the rarest.
  *
- * <p>Document frequencies are those of the text: in titles and headings a word is hardly ever more frequent.
+ * <p>A passage is of one language, so the bound is that of the language where it is highest. Document frequencies are those of the text: in titles and headings a word is hardly ever more frequent.
  */
 final class ScoreBound {
     private final IndexSearcher searcher;
+    private final String texts;
     private final long passages;
 
-    private ScoreBound(IndexSearcher searcher, long passages) {
+    private ScoreBound(IndexSearcher searcher, String texts, long passages) {
         this.searcher = searcher;
+        this.texts = texts;
         this.passages = passages;
     }
 
     /** Returns the bound, 0 for a query without words or an index without texts. */
     static double of(Query query, IndexSearcher searcher) throws IOException {
-        CollectionStatistics texts = searcher.collectionStatistics(PassageDocuments.TEXT);
-        return texts == null ? 0 : new ScoreBound(searcher, texts.docCount()).of(query);
+        double largest = 0;
+        for (Language language : Language.of(searcher.getIndexReader())) {
+            String field = language.field(PassageDocuments.TEXT);
+            int passages = searcher.getIndexReader().getDocCount(field);
+            largest = Math.max(largest, passages == 0 ? 0 : new ScoreBound(searcher, field, passages).of(query));
+        }
+        return largest;
     }
 
     private double of(Query query) throws IOException {
@@ -57,18 +63,19 @@ final class ScoreBound {
     }
 
     private double ofWords(Query query) throws IOException {
-        Map<String, Term> words = new LinkedHashMap<>();
+        Set<Term> words = new LinkedHashSet<>();
         query.visit(new QueryVisitor() {
             @Override
             public void consumeTerms(Query leaf, Term... terms) {
                 for (Term term : terms) {
-                    words.merge(
-                            term.text(), term, (one, other) -> one.field().equals(PassageDocuments.TEXT) ? one : other);
+                    if (term.field().equals(texts)) {
+                        words.add(term);
+                    }
                 }
             }
         });
         double sum = 0;
-        for (Term word : words.values()) {
+        for (Term word : words) {
             sum += idf(Math.min(searcher.getIndexReader().docFreq(word), passages));
         }
         return sum;

@@ -1,16 +1,16 @@
 package quintet.retrieve.adapter.lucene;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.apache.lucene.analysis.Analyzer;
-import org.apache.lucene.analysis.TokenStream;
-import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import java.util.Set;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.CombinedFieldQuery;
 import org.apache.lucene.search.Query;
+import quintet.retrieve.adapter.lucene.QueryReadings.Word;
 import quintet.retrieve.model.LexicalQuery;
 import quintet.retrieve.model.WeightedText;
 
@@ -18,25 +18,32 @@ import quintet.retrieve.model.WeightedText;
  * Turns the text of a query into a BM25F query (Robertson and Zaragoza 2009): a word counts once over text, title and
  * headings, so that a passage is not rewarded for repeating its own heading.
  *
+ * <p>An identifier of several words ({@code RFC-2119}) counts by its parts, and once more where they stand side by side.
+ *
+ * <p>The language of a query is never guessed, which a few words do not allow: each passage is compared with the query as the
+ * passage's own language reads it ({@link QueryReadings}).
+ *
  * @param query any of the words
  * @param truncated whether words were left out because there were more than {@value #MAX_TERMS}
  */
 record WordQuery(Query query, boolean truncated) {
-    /** Most distinct words that count; each is looked up in three fields and Lucene takes 1,024 clauses. */
+    /** Most distinct words that count, as all languages read them; each is looked up in three fields. */
     static final int MAX_TERMS = 256;
 
     /** Most texts beside a query that count. */
     static final int MAX_ALSO = 64;
 
-    private static final Analyzer WITHOUT_STOP_WORDS = PassageAnalyzer.withoutStopWords();
-    private static final Analyzer ALL_WORDS = PassageAnalyzer.ofAllWords();
-
     /** Weights of title and headings against 1 for the text. */
     record Weights(float title, float section) {}
 
-    /** Returns the query of a text and, each word by its weight, of the words beside it; all together are bounded. */
-    static WordQuery of(LexicalQuery lexical, Weights weights) throws IOException {
-        WordQuery words = of(lexical.text(), weights);
+    /**
+     * Returns the query of a text and, each word by its weight, of the words beside it; all together are bounded.
+     *
+     * @param languages those that the passages of the index are of, at least one
+     */
+    static WordQuery of(LexicalQuery lexical, Weights weights, Set<Language> languages, IndexReader index)
+            throws IOException {
+        WordQuery words = of(lexical.text(), weights, languages, index);
         if (lexical.also().isEmpty()) {
             return words;
         }
@@ -44,39 +51,49 @@ record WordQuery(Query query, boolean truncated) {
         int room = MAX_ALSO;
         for (WeightedText also : lexical.also()) {
             if (room-- > 0) {
-                query.add(new BoostQuery(of(also.text(), weights).query(), (float) also.weight()), Occur.SHOULD);
+                Query more = of(also.text(), weights, languages, index).query();
+                query.add(new BoostQuery(more, (float) also.weight()), Occur.SHOULD);
             }
         }
         return new WordQuery(query.build(), words.truncated() || room < 0);
     }
 
+    /** Returns the query of an index whose passages are all English. */
     static WordQuery of(String text, Weights weights) throws IOException {
-        Map<String, Integer> words = count(WITHOUT_STOP_WORDS, text);
-        if (words.isEmpty()) {
-            words = count(ALL_WORDS, text);
-        }
-        BooleanQuery.Builder query = new BooleanQuery.Builder();
-        words.entrySet().stream().limit(MAX_TERMS).forEach(word -> {
-            CombinedFieldQuery anywhere = new CombinedFieldQuery.Builder(word.getKey())
-                    .addField(PassageDocuments.TEXT)
-                    .addField(PassageDocuments.TITLE, weights.title())
-                    .addField(PassageDocuments.SECTION, weights.section())
-                    .build();
-            query.add(word.getValue() == 1 ? anywhere : new BoostQuery(anywhere, word.getValue()), Occur.SHOULD);
-        });
-        return new WordQuery(query.build(), words.size() > MAX_TERMS);
+        return of(Map.of(Language.ENGLISH, QueryReadings.of(text, Language.ENGLISH)), text, weights);
     }
 
-    private static Map<String, Integer> count(Analyzer analyzer, String text) throws IOException {
-        Map<String, Integer> words = new LinkedHashMap<>();
-        try (TokenStream tokens = analyzer.tokenStream(PassageDocuments.TEXT, text)) {
-            CharTermAttribute word = tokens.addAttribute(CharTermAttribute.class);
-            tokens.reset();
-            while (tokens.incrementToken()) {
-                words.merge(word.toString(), 1, Integer::sum);
+    /**
+     * Returns the query of an index.
+     *
+     * @param languages those that its passages are of, at least one
+     */
+    static WordQuery of(String text, Weights weights, Set<Language> languages, IndexReader index) throws IOException {
+        return of(QueryReadings.of(text, languages, index), text, weights);
+    }
+
+    private static WordQuery of(Map<Language, List<Word>> readings, String text, Weights weights) throws IOException {
+        BooleanQuery.Builder query = new BooleanQuery.Builder();
+        int longest = readings.values().stream().mapToInt(List::size).max().orElse(0);
+        int count = 0;
+        // Languages take turns, so that none is cut short alone.
+        for (int i = 0; i < longest; i++) {
+            for (Map.Entry<Language, List<Word>> reading : readings.entrySet()) {
+                if (i < reading.getValue().size() && count++ < MAX_TERMS) {
+                    query.add(anywhere(reading.getValue().get(i), reading.getKey(), weights), Occur.SHOULD);
+                }
             }
-            tokens.end();
         }
-        return words;
+        PhrasePositions.identifiers(text, readings.keySet()).forEach(identifier -> query.add(identifier, Occur.SHOULD));
+        return new WordQuery(query.build(), count > MAX_TERMS);
+    }
+
+    private static Query anywhere(Word word, Language language, Weights weights) {
+        CombinedFieldQuery anywhere = new CombinedFieldQuery.Builder(word.form())
+                .addField(language.field(PassageDocuments.TEXT))
+                .addField(language.field(PassageDocuments.TITLE), weights.title())
+                .addField(language.field(PassageDocuments.SECTION), weights.section())
+                .build();
+        return word.weight() == 1 ? anywhere : new BoostQuery(anywhere, word.weight());
     }
 }

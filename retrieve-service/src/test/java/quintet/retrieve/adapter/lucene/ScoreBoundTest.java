@@ -32,8 +32,8 @@ class ScoreBoundTest {
 
     private static IndexSearcher index(List<String> texts) throws IOException {
         ByteBuffersDirectory directory = new ByteBuffersDirectory();
-        try (IndexWriter writer =
-                new IndexWriter(directory, new IndexWriterConfig(PassageAnalyzer.ofAllWords()).setSimilarity(BM25))) {
+        try (IndexWriter writer = new IndexWriter(
+                directory, new IndexWriterConfig(PassageAnalyzer.ofAllWords(Language.ENGLISH)).setSimilarity(BM25))) {
             for (String text : texts) {
                 Document document = new Document();
                 document.add(new TextField(PassageDocuments.TEXT, text, Field.Store.NO));
