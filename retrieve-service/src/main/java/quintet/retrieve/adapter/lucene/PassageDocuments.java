@@ -88,13 +88,23 @@ final class PassageDocuments {
         document.add(new NumericDocValuesField(ORDINAL, passage.ordinal()));
         Language language = PassageLanguage.of(info.language(), passage.text());
         document.add(new LanguageField(TEXT, passage.text(), language));
-        document.add(new LanguageField(TITLE, info.title() + " " + words(info.filename()), language));
-        document.add(new LanguageField(SECTION, String.join(" ", passage.sectionPath()), language));
+        document.add(new LanguageField(TITLE, title(info), language));
+        document.add(new LanguageField(SECTION, section(passage), language));
         FilterTerms.of(part.ref().documentId(), info)
                 .forEach(term -> document.add(new StringField(FilterTerms.FIELD, term, Field.Store.NO)));
         RecognitionTerms.of(info, passage).forEach(document::add);
         document.add(new StoredField(STORED, bytes(part, passage)));
         return document;
+    }
+
+    /** Returns what is searched as the title of a passage. */
+    static String title(DocumentInfo info) {
+        return info.title() + " " + words(info.filename());
+    }
+
+    /** Returns what is searched as the headings of a passage. */
+    static String section(Passage passage) {
+        return String.join(" ", passage.sectionPath());
     }
 
     Document head(String documentId, DocumentHead head) {

@@ -1,0 +1,19 @@
+package quintet.retrieve.port;
+
+import java.util.Map;
+import quintet.retrieve.model.DocumentInfo;
+import quintet.retrieve.model.Passage;
+import quintet.retrieve.model.QueryWords;
+
+/** Takes texts apart into the words that they are found by, the same for every index. */
+public interface PassageWords {
+    /**
+     * Counts the words of a passage, its title, file name and headings among them.
+     *
+     * @return how often it has each word, weighted by where; greater than 0
+     */
+    Map<String, Float> ofPassage(DocumentInfo info, Passage passage);
+
+    /** Counts the words of a query that say something, or all of its words if none does. */
+    QueryWords ofQuery(String query);
+}
