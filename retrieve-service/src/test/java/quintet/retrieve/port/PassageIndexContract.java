@@ -21,7 +21,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import quintet.failure.Failure;
 import quintet.retrieve.Samples;
@@ -351,5 +354,51 @@ public interface PassageIndexContract {
         assertThat(writer().remove(ref("b", 2)).deleted()).isTrue();
         assertThat(await(index().collections()))
                 .containsExactly(new CollectionInfo(COLLECTION, 2, 3, java.util.Optional.of(MODEL)));
+    }
+
+    @Test
+    default void everySearchSeesVersionsWholeWhileTheyAreReplaced() throws Exception {
+        String[] texts = IntStream.range(0, 20).mapToObj(i -> "word" + i).toArray(String[]::new);
+        put(whole(ref("a", 1), texts));
+        AtomicBoolean done = new AtomicBoolean();
+        try (ExecutorService searches = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Integer> looks = searches.submit(() -> {
+                int count = 0;
+                while (!done.get()) {
+                    try (PassageView view = await(index().open(COLLECTION))) {
+                        CandidateList all = await(view.matching(String.join(" ", texts), MetadataFilter.NONE, 100));
+                        assertThat(all.candidates()).hasSize(20);
+                        assertThat(await(view.load(all.candidates())).stream()
+                                        .map(StoredPassage::version)
+                                        .distinct())
+                                .hasSize(1);
+                    }
+                    count++;
+                }
+                return count;
+            });
+            for (int version = 2; version <= 60; version++) {
+                put(whole(ref("a", version), texts));
+            }
+            done.set(true);
+            assertThat(looks.get()).isPositive();
+        }
+    }
+
+    @Test
+    default void writersOfOneCollectionShareCommits() throws Exception {
+        try (ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<DocumentHead>> heads = IntStream.range(0, 200)
+                    .mapToObj(i -> writers.submit(() ->
+                            writer().put(ref("d" + i, 1), List.of(whole(ref("d" + i, 1), "shared")))))
+                    .toList();
+            for (Future<DocumentHead> head : heads) {
+                assertThat(Samples.timeless(head.get())).isEqualTo(Samples.head(1, false, 1));
+            }
+        }
+        try (PassageView view = await(index().open(COLLECTION))) {
+            assertThat(await(view.matching("shared", MetadataFilter.NONE, 500)).candidates())
+                    .hasSize(200);
+        }
     }
 }

@@ -13,10 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -29,9 +25,7 @@ import quintet.retrieve.model.Candidate;
 import quintet.retrieve.model.CandidateList;
 import quintet.retrieve.model.CollectionInfo;
 import quintet.retrieve.model.CollectionName;
-import quintet.retrieve.model.DocumentHead;
 import quintet.retrieve.model.MetadataFilter;
-import quintet.retrieve.model.StoredPassage;
 import quintet.retrieve.model.VersionRef;
 import quintet.retrieve.port.FilterContract;
 import quintet.retrieve.port.PassageIndex;
@@ -127,52 +121,6 @@ class LucenePassageIndexTest implements PassageIndexContract, FilterContract {
                     .isTrue();
             assertThat(await(view.matching("word", MetadataFilter.NONE, 1)).candidates())
                     .hasSize(1);
-        }
-    }
-
-    @Test
-    void everySearchSeesVersionsWholeWhileTheyAreReplaced() throws Exception {
-        String[] texts = IntStream.range(0, 20).mapToObj(i -> "word" + i).toArray(String[]::new);
-        put(whole(ref("a", 1), texts));
-        AtomicBoolean done = new AtomicBoolean();
-        try (ExecutorService searches = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Integer> looks = searches.submit(() -> {
-                int count = 0;
-                while (!done.get()) {
-                    try (PassageView view = await(index().open(COLLECTION))) {
-                        CandidateList all = await(view.matching(String.join(" ", texts), MetadataFilter.NONE, 100));
-                        assertThat(all.candidates()).hasSize(20);
-                        assertThat(await(view.load(all.candidates())).stream()
-                                        .map(StoredPassage::version)
-                                        .distinct())
-                                .hasSize(1);
-                    }
-                    count++;
-                }
-                return count;
-            });
-            for (int version = 2; version <= 60; version++) {
-                put(whole(ref("a", version), texts));
-            }
-            done.set(true);
-            assertThat(looks.get()).isPositive();
-        }
-    }
-
-    @Test
-    void writersOfOneCollectionShareCommits() throws Exception {
-        try (ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<DocumentHead>> heads = IntStream.range(0, 200)
-                    .mapToObj(i -> writers.submit(() ->
-                            writer().put(ref("d" + i, 1), List.of(whole(ref("d" + i, 1), "shared")))))
-                    .toList();
-            for (Future<DocumentHead> head : heads) {
-                assertThat(Samples.timeless(head.get())).isEqualTo(Samples.head(1, false, 1));
-            }
-        }
-        try (PassageView view = await(index().open(COLLECTION))) {
-            assertThat(await(view.matching("shared", MetadataFilter.NONE, 500)).candidates())
-                    .hasSize(200);
         }
     }
 
