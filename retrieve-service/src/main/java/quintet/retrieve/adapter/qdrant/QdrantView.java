@@ -1,0 +1,189 @@
+package quintet.retrieve.adapter.qdrant;
+
+import io.qdrant.client.grpc.Common.Filter;
+import io.qdrant.client.grpc.Common.PointId;
+import io.qdrant.client.grpc.Points.DenseVector;
+import io.qdrant.client.grpc.Points.GetPoints;
+import io.qdrant.client.grpc.Points.Query;
+import io.qdrant.client.grpc.Points.QueryPoints;
+import io.qdrant.client.grpc.Points.RetrievedPoint;
+import io.qdrant.client.grpc.Points.ScoredPoint;
+import io.qdrant.client.grpc.Points.SearchParams;
+import io.qdrant.client.grpc.Points.SparseVector;
+import io.qdrant.client.grpc.Points.VectorInput;
+import io.smallrye.mutiny.Uni;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import quintet.failure.Failure;
+import quintet.retrieve.model.Candidate;
+import quintet.retrieve.model.CandidateList;
+import quintet.retrieve.model.CollectionName;
+import quintet.retrieve.model.IndexKind;
+import quintet.retrieve.model.MetadataFilter;
+import quintet.retrieve.model.ModelRef;
+import quintet.retrieve.model.StoredPassage;
+import quintet.retrieve.model.UnitVector;
+import quintet.retrieve.port.PassageView;
+import quintet.retrieve.port.PassageWords;
+
+/** {@link PassageView} over one generation of a collection in Qdrant. */
+final class QdrantView implements PassageView {
+    private static final Comparator<Candidate> BEST_FIRST =
+            Comparator.comparingDouble(Candidate::score).reversed().thenComparing(Candidate::chunkId);
+
+    /** Qdrant orders equal scores as it likes: so many more are asked for, to cut off by chunk id. */
+    private static final int SPARE = 32;
+
+    private final String passages;
+    private final Manifest manifest;
+    private final QdrantStore store;
+    private final PassageWords words;
+    private final IndexKind kind;
+    private final Locators locators = new Locators();
+
+    QdrantView(CollectionName name, Manifest manifest, QdrantStore store, PassageWords words) {
+        passages = store.names().passages(name);
+        this.manifest = manifest;
+        this.store = store;
+        this.words = words;
+        kind = manifest.kind().orElse(store.settings().configured());
+    }
+
+    @Override
+    public Optional<ModelRef> model() {
+        return manifest.model();
+    }
+
+    @Override
+    public Uni<CandidateList> nearest(UnitVector query, MetadataFilter filter, int k) {
+        int limit = k + SPARE;
+        return top(dense(query, store.settings().searching(kind, limit)), filter, limit)
+                .map(found -> new CandidateList(best(found, k), false));
+    }
+
+    @Override
+    public Uni<CandidateList> matching(String query, MetadataFilter filter, int k) {
+        return Uni.createFrom().item(() -> words.ofQuery(query)).flatMap(asked -> {
+            SparseVector vector = SparseWords.ofQuery(asked.counts());
+            return vector.getIndicesCount() == 0
+                    ? Uni.createFrom().item(new CandidateList(List.of(), asked.truncated()))
+                    : top(sparse(vector), filter, k + SPARE)
+                            .map(found -> new CandidateList(best(found, k), asked.truncated()));
+        });
+    }
+
+    @Override
+    public Uni<List<Double>> similarities(UnitVector query, List<Candidate> candidates) {
+        SearchParams exact = SearchParams.newBuilder().setExact(true).build();
+        return scores(dense(query, exact), candidates, -1);
+    }
+
+    @Override
+    public Uni<List<Double>> relevances(String query, List<Candidate> candidates) {
+        return Uni.createFrom().item(() -> words.ofQuery(query)).flatMap(asked -> {
+            SparseVector vector = SparseWords.ofQuery(asked.counts());
+            return vector.getIndicesCount() == 0
+                    ? Uni.createFrom().item(candidates.stream().map(_ -> 0.0).toList())
+                    : scores(sparse(vector), candidates, 0);
+        });
+    }
+
+    @Override
+    public Uni<List<StoredPassage>> load(List<Candidate> candidates) {
+        if (candidates.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        GetPoints request = GetPoints.newBuilder()
+                .setCollectionName(passages)
+                .addAllIds(candidates.stream().map(this::id).toList())
+                .setWithPayload(Payload.only(Payload.STORED))
+                .build();
+        return store.calls().reading(qdrant -> qdrant.points().get(request)).map(answer -> {
+            Map<PointId, RetrievedPoint> found = answer.getResultList().stream()
+                    .collect(Collectors.toMap(RetrievedPoint::getId, Function.identity()));
+            return candidates.stream()
+                    .map(candidate -> read(candidate, Optional.ofNullable(found.get(id(candidate)))))
+                    .toList();
+        });
+    }
+
+    private StoredPassage read(Candidate candidate, Optional<RetrievedPoint> point) {
+        return point.map(found -> store.passagePoints().read(found.getPayloadMap()))
+                .orElseThrow(() -> Failure.unavailable(
+                        "INDEX_UNREADABLE",
+                        "passage '%s' was replaced and deleted during the search, which took longer than replaced ones are kept"
+                                .formatted(candidate.chunkId()),
+                        null));
+    }
+
+    /** There is nothing to let go of: replaced points are kept for as long as searches may take. */
+    @Override
+    public void close() {}
+
+    private QueryPoints.Builder dense(UnitVector query, SearchParams params) {
+        DenseVector.Builder vector = DenseVector.newBuilder();
+        for (float value : query.toArray()) {
+            vector.addData(value);
+        }
+        return query(VectorInput.newBuilder().setDense(vector), Schema.DENSE).setParams(params);
+    }
+
+    private QueryPoints.Builder sparse(SparseVector query) {
+        return query(VectorInput.newBuilder().setSparse(query), Schema.WORDS);
+    }
+
+    private QueryPoints.Builder query(VectorInput.Builder vector, String using) {
+        return QueryPoints.newBuilder()
+                .setCollectionName(passages)
+                .setQuery(Query.newBuilder().setNearest(vector))
+                .setUsing(using);
+    }
+
+    private Uni<List<ScoredPoint>> top(QueryPoints.Builder query, MetadataFilter filter, int limit) {
+        if (manifest.passages() == 0) {
+            return Uni.createFrom().item(List.of());
+        }
+        QueryPoints request = query.setFilter(
+                        Conditions.visible(manifest.generation()).addMust(Conditions.of(filter)))
+                .setLimit(limit)
+                .setWithPayload(Payload.only(Payload.CHUNK))
+                .build();
+        return store.calls().reading(qdrant -> qdrant.points().query(request)).map(answer -> answer.getResultList());
+    }
+
+    private List<Candidate> best(List<ScoredPoint> found, int k) {
+        return found.stream()
+                .map(point -> new Candidate(
+                        Payload.text(point.getPayloadMap(), Payload.CHUNK),
+                        locators.of(point.getId()),
+                        point.getScore()))
+                .sorted(BEST_FIRST)
+                .limit(k)
+                .toList();
+    }
+
+    /** Scores candidates by a query, with {@code otherwise} for those that it does not find. */
+    private Uni<List<Double>> scores(QueryPoints.Builder query, List<Candidate> candidates, double otherwise) {
+        if (candidates.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        List<PointId> ids = candidates.stream().map(this::id).toList();
+        QueryPoints request = query.setFilter(Filter.newBuilder().addMust(Conditions.ids(ids)))
+                .setLimit(ids.size())
+                .build();
+        return store.calls().reading(qdrant -> qdrant.points().query(request)).map(answer -> {
+            Map<PointId, Double> scores = new HashMap<>();
+            answer.getResultList().forEach(point -> scores.put(point.getId(), (double) point.getScore()));
+            return ids.stream().map(id -> scores.getOrDefault(id, otherwise)).toList();
+        });
+    }
+
+    private PointId id(Candidate candidate) {
+        return locators.at(candidate.locator());
+    }
+}
