@@ -93,6 +93,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void qdrantStaysInItsAdapter() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("quintet.retrieve.adapter.qdrant..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.qdrant..")
+                .check(classes);
+    }
+
+    @Test
     void adaptersAreHidden() {
         noClasses()
                 .that()

@@ -26,7 +26,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,14 +41,15 @@ import quintet.retrieve.port.PassageWriter;
 @QuarkusTestResource(FakeEmbedService.class)
 class SearchResourceTest {
     private static final String PATH = "/v1/collections/test/search";
-    private static final AtomicBoolean FILLED = new AtomicBoolean();
+    /** Each subclass has an index of its own. */
+    private static final Set<Class<?>> FILLED = ConcurrentHashMap.newKeySet();
 
     @Inject
     PassageWriter index;
 
     @BeforeEach
     void fill() {
-        if (FILLED.compareAndSet(false, true)) {
+        if (FILLED.add(getClass())) {
             var plan = whole(
                     ref("plan", 2),
                     info("plan.pdf", Map.of("author", "Kim", "year", "2020", "final", "true")),

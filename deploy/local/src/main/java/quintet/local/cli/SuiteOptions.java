@@ -14,6 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import quintet.local.broker.BrokerAddress;
 import quintet.local.database.DatabaseAddress;
+import quintet.local.part.Service;
 import quintet.local.suite.DataFolder;
 import quintet.local.suite.SuiteSettings;
 import quintet.local.suite.SuiteSettings.ModelServer;
@@ -63,6 +64,16 @@ final class SuiteOptions {
     private @Nullable String postgres;
 
     @Option(
+            names = "--qdrant",
+            paramLabel = "URL",
+            description =
+                    "A Qdrant (1.15 or later) that holds the index instead of the disk: http://qdrant:6334, its gRPC port.")
+    private @Nullable URI qdrant;
+
+    @Option(names = "--qdrant-api-key-file", paramLabel = "FILE", description = "File with the API key of that Qdrant.")
+    private @Nullable Path qdrantApiKeyFile;
+
+    @Option(
             names = "--model-server",
             paramLabel = "URL",
             description =
@@ -95,7 +106,32 @@ final class SuiteOptions {
                 address(postgres, DatabaseAddress::parse),
                 server(),
                 Optional.ofNullable(otlp),
-                Map.of());
+                Map.of(Service.RETRIEVE.label(), index()));
+    }
+
+    /** Returns what tells retrieve-service where the index is; nothing if it lies on disk. */
+    private Map<String, String> index() {
+        if (qdrant == null) {
+            if (qdrantApiKeyFile != null) {
+                throw usage("--qdrant-api-key-file says something about a --qdrant, and none is given");
+            }
+            return Map.of();
+        }
+        String scheme = qdrant.getScheme();
+        if (qdrant.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
+            throw usage("--qdrant is " + qdrant + ", must be such as http://qdrant:6334");
+        }
+        if (qdrantApiKeyFile == null) {
+            return Map.of("QUINTET_QDRANT_URL", qdrant.toString());
+        }
+        if (!Files.isReadable(qdrantApiKeyFile)) {
+            throw usage("--qdrant-api-key-file " + qdrantApiKeyFile + " can't be read");
+        }
+        return Map.of(
+                "QUINTET_QDRANT_URL",
+                qdrant.toString(),
+                "QUINTET_QDRANT_API_KEY_FILE",
+                qdrantApiKeyFile.toAbsolutePath().toString());
     }
 
     private Optional<ModelServer> server() {

@@ -1,5 +1,6 @@
 package quintet.retrieve.adapter.lucene;
 
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import quintet.retrieve.port.DocumentHeads;
 
 /** {@link DocumentHeads} over the terms of Lucene's index of heads, which are in order. */
 @ApplicationScoped
+@Identifier("lucene")
 class LuceneDocumentHeads implements DocumentHeads {
     private final LuceneCollections collections;
 

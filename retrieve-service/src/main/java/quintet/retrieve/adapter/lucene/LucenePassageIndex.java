@@ -1,5 +1,6 @@
 package quintet.retrieve.adapter.lucene;
 
+import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,6 +19,7 @@ import quintet.retrieve.port.PassageView;
 
 /** {@link PassageIndex} over Lucene: vectors and BM25 in the same documents. */
 @ApplicationScoped
+@Identifier("lucene")
 class LucenePassageIndex implements PassageIndex {
     private static final Logger LOG = Logger.getLogger(LucenePassageIndex.class);
 

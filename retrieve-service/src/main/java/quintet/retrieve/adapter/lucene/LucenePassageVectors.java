@@ -1,5 +1,6 @@
 package quintet.retrieve.adapter.lucene;
 
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.util.HashMap;
@@ -28,6 +29,7 @@ import quintet.retrieve.port.PassageVectors;
 
 /** {@link PassageVectors} over the last commit. Lucene keeps every vector as it was given, beside its graph. */
 @ApplicationScoped
+@Identifier("lucene")
 class LucenePassageVectors implements PassageVectors {
     private final LuceneCollections collections;
 

@@ -1,5 +1,6 @@
 package quintet.retrieve.adapter.lucene;
 
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import quintet.retrieve.port.PassageWriter;
 
 /** {@link PassageWriter} over Lucene: writes that wait share one commit. */
 @ApplicationScoped
+@Identifier("lucene")
 class LucenePassageWriter implements PassageWriter {
     private final LuceneCollections collections;
 

@@ -1,6 +1,7 @@
 package quintet.retrieve.adapter.lucene;
 
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -11,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.lucene.util.ThreadInterruptedException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import quintet.failure.Failure;
 import quintet.retrieve.model.CollectionName;
@@ -24,6 +26,7 @@ import quintet.retrieve.port.VectorIndexes;
  * time.
  */
 @ApplicationScoped
+@Identifier("lucene")
 class LuceneVectorIndexes implements VectorIndexes {
     private static final Logger LOG = Logger.getLogger(LuceneVectorIndexes.class);
     private static final int ATTEMPTS = 10;
@@ -38,8 +41,17 @@ class LuceneVectorIndexes implements VectorIndexes {
         this.collections = collections;
     }
 
+    /** Begins where a restart interrupted, unless the index lies elsewhere. */
+    void start(
+            @Observes StartupEvent started,
+            @ConfigProperty(name = "quintet.retrieve.qdrant.url") Optional<String> elsewhere) {
+        if (elsewhere.isEmpty()) {
+            resume();
+        }
+    }
+
     /** Takes up the rebuilds that a restart interrupted. */
-    void resume(@Observes StartupEvent started) {
+    void resume() {
         rebuilds.execute(() -> {
             try {
                 for (CollectionName name : collections.names()) {

@@ -8,7 +8,6 @@ import static quintet.retrieve.Samples.passage;
 import static quintet.retrieve.Samples.ref;
 import static quintet.retrieve.port.PassageIndexContract.await;
 
-import io.quarkus.runtime.StartupEvent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -134,7 +133,7 @@ class LuceneVectorIndexesTest {
             assertThat(lucene.vectorIndexes().state(COLLECTION)).isEqualTo(new IndexState(kind, PER_DOCUMENT, 0));
         }
         try (LuceneFixture lucene = new LuceneFixture(folder)) {
-            lucene.vectorIndexes().resume(new StartupEvent());
+            lucene.vectorIndexes().resume();
             assertThat(awaitReady(lucene)).isEqualTo(new IndexState(kind, PER_DOCUMENT, PER_DOCUMENT));
         }
     }
