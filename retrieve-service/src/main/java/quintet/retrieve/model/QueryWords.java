@@ -1,18 +1,16 @@
 package quintet.retrieve.model;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * The words that a query is matched by.
  *
- * @param counts how often the query has each word, at least 1, in the order of the query
+ * @param weights how often the query has each word, and the weights of those beside it; greater than 0
  * @param truncated whether words were left out because there were too many
  */
-public record QueryWords(Map<String, Integer> counts, boolean truncated) {
-    /** Copies the counts. */
+public record QueryWords(Map<String, Float> weights, boolean truncated) {
+    /** Copies the weights. */
     public QueryWords {
-        counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
+        weights = Map.copyOf(weights);
     }
 }

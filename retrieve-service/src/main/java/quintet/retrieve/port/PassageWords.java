@@ -2,6 +2,7 @@ package quintet.retrieve.port;
 
 import java.util.Map;
 import quintet.retrieve.model.DocumentInfo;
+import quintet.retrieve.model.LexicalQuery;
 import quintet.retrieve.model.Passage;
 import quintet.retrieve.model.QueryWords;
 
@@ -14,6 +15,6 @@ public interface PassageWords {
      */
     Map<String, Float> ofPassage(DocumentInfo info, Passage passage);
 
-    /** Counts the words of a query that say something, or all of its words if none does. */
-    QueryWords ofQuery(String query);
+    /** Counts the words of a query that say something, or all of its words if none does, and likewise of those beside it. */
+    QueryWords ofQuery(LexicalQuery query);
 }

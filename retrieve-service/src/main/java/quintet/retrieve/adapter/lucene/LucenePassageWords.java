@@ -1,12 +1,13 @@
 package quintet.retrieve.adapter.lucene;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import quintet.retrieve.model.DocumentInfo;
+import quintet.retrieve.model.LexicalQuery;
 import quintet.retrieve.model.Passage;
 import quintet.retrieve.model.QueryWords;
 import quintet.retrieve.port.PassageWords;
@@ -38,14 +39,24 @@ class LucenePassageWords implements PassageWords {
     }
 
     @Override
-    public QueryWords ofQuery(String query) {
+    public QueryWords ofQuery(LexicalQuery query) {
+        Map<String, Float> words = new HashMap<>();
+        boolean truncated = addQuery(words, query.text(), 1);
+        query.also().stream()
+                .limit(WordQuery.MAX_ALSO)
+                .forEach(also -> addQuery(words, also.text(), (float) also.weight()));
+        return new QueryWords(words, truncated || query.also().size() > WordQuery.MAX_ALSO);
+    }
+
+    /** Returns whether there were more words than count. */
+    @CanIgnoreReturnValue
+    private static boolean addQuery(Map<String, Float> words, String text, float weight) {
         try {
-            Map<String, Integer> all = WordQuery.wordsOfQuery(query);
-            Map<String, Integer> kept = new LinkedHashMap<>();
-            all.entrySet().stream()
+            Map<String, Integer> counts = WordQuery.wordsOfQuery(text);
+            counts.entrySet().stream()
                     .limit(WordQuery.MAX_TERMS)
-                    .forEach(word -> kept.put(word.getKey(), word.getValue()));
-            return new QueryWords(kept, kept.size() < all.size());
+                    .forEach(word -> words.merge(word.getKey(), weight * word.getValue(), Float::sum));
+            return counts.size() > WordQuery.MAX_TERMS;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -24,6 +24,7 @@ import quintet.retrieve.model.Candidate;
 import quintet.retrieve.model.CandidateList;
 import quintet.retrieve.model.CollectionName;
 import quintet.retrieve.model.IndexKind;
+import quintet.retrieve.model.LexicalQuery;
 import quintet.retrieve.model.MetadataFilter;
 import quintet.retrieve.model.ModelRef;
 import quintet.retrieve.model.StoredPassage;
@@ -68,8 +69,13 @@ final class QdrantView implements PassageView {
 
     @Override
     public Uni<CandidateList> matching(String query, MetadataFilter filter, int k) {
+        return matching(LexicalQuery.of(query), filter, k);
+    }
+
+    @Override
+    public Uni<CandidateList> matching(LexicalQuery query, MetadataFilter filter, int k) {
         return Uni.createFrom().item(() -> words.ofQuery(query)).flatMap(asked -> {
-            SparseVector vector = SparseWords.ofQuery(asked.counts());
+            SparseVector vector = SparseWords.ofQuery(asked.weights());
             return vector.getIndicesCount() == 0
                     ? Uni.createFrom().item(new CandidateList(List.of(), asked.truncated()))
                     : top(sparse(vector), filter, k + SPARE)
@@ -85,8 +91,13 @@ final class QdrantView implements PassageView {
 
     @Override
     public Uni<List<Double>> relevances(String query, List<Candidate> candidates) {
+        return relevances(LexicalQuery.of(query), candidates);
+    }
+
+    @Override
+    public Uni<List<Double>> relevances(LexicalQuery query, List<Candidate> candidates) {
         return Uni.createFrom().item(() -> words.ofQuery(query)).flatMap(asked -> {
-            SparseVector vector = SparseWords.ofQuery(asked.counts());
+            SparseVector vector = SparseWords.ofQuery(asked.weights());
             return vector.getIndicesCount() == 0
                     ? Uni.createFrom().item(candidates.stream().map(_ -> 0.0).toList())
                     : scores(sparse(vector), candidates, 0);

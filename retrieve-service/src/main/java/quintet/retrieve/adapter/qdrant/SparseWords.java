@@ -39,10 +39,10 @@ final class SparseWords {
         return vector(weights);
     }
 
-    /** Returns the vector of a query by how often it has each word. */
-    static SparseVector ofQuery(Map<String, Integer> frequencies) {
+    /** Returns the vector of a query by how much each of its words counts. */
+    static SparseVector ofQuery(Map<String, Float> words) {
         SortedMap<Integer, Float> weights = new TreeMap<>(Integer::compareUnsigned);
-        frequencies.forEach((word, frequency) -> weights.merge(index(word), (float) frequency, Float::sum));
+        words.forEach((word, weight) -> weights.merge(index(word), weight, Float::sum));
         return vector(weights);
     }
 

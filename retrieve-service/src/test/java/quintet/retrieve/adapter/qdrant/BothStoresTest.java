@@ -19,7 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 import quintet.retrieve.adapter.lucene.LuceneFixture;
 import quintet.retrieve.model.Candidate;
 import quintet.retrieve.model.DocumentPart;
+import quintet.retrieve.model.LexicalQuery;
 import quintet.retrieve.model.MetadataFilter;
+import quintet.retrieve.model.WeightedText;
 import quintet.retrieve.port.PassageIndex;
 import quintet.retrieve.port.PassageView;
 
@@ -44,6 +46,18 @@ class BothStoresTest {
     private static Map<String, Double> matching(PassageIndex index, String query) {
         try (PassageView view = await(index.open(COLLECTION))) {
             return scores(await(view.matching(query, MetadataFilter.NONE, 100)).candidates());
+        }
+    }
+
+    private static Map<String, Double> weighted(PassageIndex index, String query, String also) {
+        LexicalQuery weighted = new LexicalQuery(query, List.of(new WeightedText(also, 0.3)));
+        try (PassageView view = await(index.open(COLLECTION))) {
+            List<Candidate> found =
+                    await(view.matching(weighted, MetadataFilter.NONE, 100)).candidates();
+            assertThat(await(view.relevances(weighted, found)))
+                    .usingElementComparator((a, b) -> Math.abs(a - b) < 1e-5 ? 0 : 1)
+                    .isEqualTo(found.stream().map(Candidate::score).toList());
+            return scores(found);
         }
     }
 
@@ -74,6 +88,11 @@ class BothStoresTest {
             for (int i = 0; i < 30; i++) {
                 String query = words(random, 1 + random.nextInt(4));
                 same(matching(lucene.index(), query), matching(qdrant.index(), query), "seed " + seed + ": " + query);
+                String also = words(random, 2);
+                same(
+                        weighted(lucene.index(), query, also),
+                        weighted(qdrant.index(), query, also),
+                        "seed %d: %s also %s".formatted(seed, query, also));
                 same(nearest(lucene.index(), query), nearest(qdrant.index(), query), "seed " + seed + ": " + query);
             }
         }
