@@ -6,13 +6,15 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.enterprise.inject.Typed;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import quintet.retrieve.adapter.qdrant.QdrantResource;
 
-/** The same searches when the index lies in Qdrant. */
+/** The same searches when the index lies in Qdrant. As a bean it is no {@link SearchResourceTest}, of which there is one. */
 @QuarkusTest
 @QuarkusTestResource(value = QdrantResource.class, restrictToAnnotatedClass = true)
+@Typed(QdrantSearchResourceTest.class)
 class QdrantSearchResourceTest extends SearchResourceTest {
     @Test
     void isReadyAndSaysWhereTheIndexIs() {

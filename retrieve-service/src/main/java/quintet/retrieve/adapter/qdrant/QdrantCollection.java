@@ -111,7 +111,7 @@ final class QdrantCollection implements Generation.Passages {
         generation.replace();
         writeHeads(before, generation);
         Manifest after = generation.manifest();
-        commit(after);
+        publish(after);
         replaced.before(after.generation());
         return outcomes;
     }
@@ -127,10 +127,8 @@ final class QdrantCollection implements Generation.Passages {
         headUpdates.upsert(points);
     }
 
-    private void commit(Manifest after) {
-        if (!lease.isHeldBy(process, Instant.now())) {
-            throw Failure.unavailable("INDEX_LOCKED", "writing took longer than the lease of " + leaseTime, null);
-        }
+    private void publish(Manifest after) {
+        keepLease(Instant.now());
         headUpdates.upsert(List.of(after.toPoint()));
         settled = after;
     }
@@ -142,7 +140,7 @@ final class QdrantCollection implements Generation.Passages {
             Manifest before = begin();
             settled = null;
             schema.place(name).ifPresent(at -> schema.rebuild(at, settings.building(kind, at.dimension())));
-            commit(before.with(kind));
+            publish(before.with(kind));
         } finally {
             last = settled;
         }
@@ -160,9 +158,7 @@ final class QdrantCollection implements Generation.Passages {
             if (state.isPresent()
                     && state.get().manifest().equals(settled)
                     && state.get().lease().isHeldBy(process, now)) {
-                if (lease.until().isBefore(now.plus(leaseTime.dividedBy(2)))) {
-                    takeLease(now);
-                }
+                keepLease(now);
                 return settled;
             }
             settled = null;
@@ -179,8 +175,7 @@ final class QdrantCollection implements Generation.Passages {
         if (held.isHeldByAnother(process, now)) {
             throw locked(held);
         }
-        // A write of the same collection that is still queued comes before this one: what is read next is the last
-        // word.
+        // What is still queued of this collection comes before this write: what is read next is the last word.
         takeLease(now);
         if (!held.holder().equals(process)) {
             pause();
@@ -203,6 +198,16 @@ final class QdrantCollection implements Generation.Passages {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Failure.unavailable("STOPPING", "the service is stopping", e);
+        }
+    }
+
+    /** Renews the lease before it ends; one that has ended may be another's by now. */
+    private void keepLease(Instant now) {
+        if (!lease.isHeldBy(process, now)) {
+            throw Failure.unavailable("INDEX_LOCKED", "a write took longer than the lease of " + leaseTime, null);
+        }
+        if (lease.until().isBefore(now.plus(leaseTime.dividedBy(2)))) {
+            takeLease(now);
         }
     }
 
@@ -290,6 +295,7 @@ final class QdrantCollection implements Generation.Passages {
     @Override
     public void upsert(List<PointStruct> points) {
         Schema.Place at = there();
+        keepLease(Instant.now());
         points.forEach(point ->
                 FilterPayload.comparedBySize(point.getPayloadMap()).forEach(path -> schema.indexField(at, path)));
         new Updates(calls, at.physical()).upsert(points);

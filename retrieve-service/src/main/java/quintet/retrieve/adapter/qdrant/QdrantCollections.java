@@ -108,13 +108,22 @@ class QdrantCollections {
                 changes -> {
                     Timer.Sample begun = Timer.start();
                     List<Change.Outcome> outcomes = collection.commit(changes);
-                    changes.forEach(change -> ids.add(change.ref().documentId()));
+                    list(changes, outcomes, ids);
                     var _ = begun.stop(commitTime);
                     return outcomes;
                 },
                 store.config().writeQueue(),
                 store.config().maxBatch());
         return new Entry(collection, writes, ids);
+    }
+
+    /** Only what has a head may be listed: a page with gaps would look like the last one. */
+    private static void list(List<Change> changes, List<Change.Outcome> outcomes, DocumentIds ids) {
+        for (int i = 0; i < changes.size(); i++) {
+            if (outcomes.get(i).head() != null) {
+                ids.add(changes.get(i).ref().documentId());
+            }
+        }
     }
 
     @PreDestroy

@@ -11,7 +11,6 @@ import io.qdrant.client.grpc.Collections.Distance;
 import io.qdrant.client.grpc.Collections.Modifier;
 import io.qdrant.client.grpc.Collections.PayloadSchemaInfo;
 import io.qdrant.client.grpc.Collections.PayloadSchemaType;
-import io.qdrant.client.grpc.Collections.VectorParams;
 import io.qdrant.client.grpc.Collections.VectorParamsDiff;
 import io.qdrant.client.grpc.Common.Filter;
 import io.qdrant.client.grpc.Common.PointId;
@@ -233,9 +232,5 @@ final class ServedCollection {
 
     private static String key(PointId id) {
         return id.hasUuid() ? "u" + id.getUuid() : "n%020d".formatted(id.getNum());
-    }
-
-    VectorParams params(String vector) {
-        return created.getVectorsConfig().getParamsMap().getMapOrThrow(vector);
     }
 }
