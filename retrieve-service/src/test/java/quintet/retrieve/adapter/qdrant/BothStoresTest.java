@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,16 +78,16 @@ class BothStoresTest {
                 QdrantServer server = new QdrantServer();
                 QdrantFixture qdrant = new QdrantFixture(
                         server.url(), Map.of("average-length", Integer.toString((SHORT + LONG) / 2)))) {
-            for (int i = 0; i < 40; i++) {
-                DocumentPart part =
-                        whole(ref("d" + i, 1), info("", Map.of()), words(random, i % 2 == 0 ? SHORT : LONG));
-                assertThat(lucene.writer().put(part.ref(), List.of(part)))
-                        .matches(head -> head.version()
-                                == qdrant.writer()
-                                        .put(part.ref(), List.of(part))
-                                        .version());
+            try (ExecutorService together = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (int i = 0; i < 40; i++) {
+                    DocumentPart part =
+                            whole(ref("d" + i, 1), info("", Map.of()), words(random, i % 2 == 0 ? SHORT : LONG));
+                    var _ = together.submit(() -> lucene.writer().put(part.ref(), List.of(part)));
+                    var _ = together.submit(() -> qdrant.writer().put(part.ref(), List.of(part)));
+                }
             }
-            for (int i = 0; i < 30; i++) {
+            assertThat(nearest(lucene.index(), "any")).hasSize(40);
+            for (int i = 0; i < 20; i++) {
                 String query = words(random, 1 + random.nextInt(4));
                 same(matching(lucene.index(), query), matching(qdrant.index(), query), "seed " + seed + ": " + query);
                 String also = words(random, 2);
