@@ -16,6 +16,8 @@ import io.qdrant.client.grpc.Points.Vector;
 import io.qdrant.client.grpc.Points.VectorOutput;
 import io.qdrant.client.grpc.Points.Vectors;
 import io.qdrant.client.grpc.Points.VectorsOutput;
+import io.qdrant.client.grpc.Points.VectorsSelector;
+import io.qdrant.client.grpc.Points.WithVectorsSelector;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.UUID;
@@ -29,6 +31,11 @@ import quintet.retrieve.port.PassageWords;
 
 /** Passages as points. */
 final class PassagePoints {
+    /** Asks for the vectors of passages, without those of their words. */
+    static final WithVectorsSelector VECTORS = WithVectorsSelector.newBuilder()
+            .setInclude(VectorsSelector.newBuilder().addNames(Schema.DENSE))
+            .build();
+
     private final PassageWords words;
     private final SparseWords sparse;
     private final ObjectMapper json = new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);

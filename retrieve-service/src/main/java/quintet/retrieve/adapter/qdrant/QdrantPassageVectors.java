@@ -2,8 +2,6 @@ package quintet.retrieve.adapter.qdrant;
 
 import io.qdrant.client.grpc.Points.ScrollPoints;
 import io.qdrant.client.grpc.Points.ScrollResponse;
-import io.qdrant.client.grpc.Points.VectorsSelector;
-import io.qdrant.client.grpc.Points.WithVectorsSelector;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
@@ -44,8 +42,7 @@ class QdrantPassageVectors implements PassageVectors {
                 .setFilter(Conditions.visible(manifest.get().generation())
                         .addMust(Conditions.documents(List.of(ref.documentId()))))
                 .setWithPayload(Payload.only(Payload.VECTOR_KEY))
-                .setWithVectors(WithVectorsSelector.newBuilder()
-                        .setInclude(VectorsSelector.newBuilder().addNames(Schema.DENSE)))
+                .setWithVectors(PassagePoints.VECTORS)
                 .setLimit(PAGE);
         ScrollResponse page;
         do {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import quintet.failure.Failure;
 import quintet.retrieve.model.Candidate;
@@ -106,30 +107,46 @@ final class QdrantView implements PassageView {
 
     @Override
     public Uni<List<StoredPassage>> load(List<Candidate> candidates) {
+        return get(
+                candidates,
+                request -> request.setWithPayload(Payload.only(Payload.STORED)),
+                point -> store.passagePoints().read(point.getPayloadMap()));
+    }
+
+    @Override
+    public Uni<List<UnitVector>> vectors(List<Candidate> candidates) {
+        return get(
+                candidates,
+                request -> request.setWithVectors(PassagePoints.VECTORS),
+                point -> PassagePoints.vector(point.getVectors()));
+    }
+
+    private <T> Uni<List<T>> get(
+            List<Candidate> candidates, UnaryOperator<GetPoints.Builder> with, Function<RetrievedPoint, T> reading) {
         if (candidates.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
-        GetPoints request = GetPoints.newBuilder()
-                .setCollectionName(passages)
-                .addAllIds(candidates.stream().map(this::id).toList())
-                .setWithPayload(Payload.only(Payload.STORED))
+        GetPoints request = with.apply(GetPoints.newBuilder()
+                        .setCollectionName(passages)
+                        .addAllIds(candidates.stream().map(this::id).toList()))
                 .build();
         return store.calls().reading(qdrant -> qdrant.points().get(request)).map(answer -> {
             Map<PointId, RetrievedPoint> found = answer.getResultList().stream()
                     .collect(Collectors.toMap(RetrievedPoint::getId, Function.identity()));
             return candidates.stream()
-                    .map(candidate -> read(candidate, Optional.ofNullable(found.get(id(candidate)))))
+                    .map(candidate -> Optional.ofNullable(found.get(id(candidate)))
+                            .map(reading)
+                            .orElseThrow(() -> gone(candidate)))
                     .toList();
         });
     }
 
-    private StoredPassage read(Candidate candidate, Optional<RetrievedPoint> point) {
-        return point.map(found -> store.passagePoints().read(found.getPayloadMap()))
-                .orElseThrow(() -> Failure.unavailable(
-                        "INDEX_UNREADABLE",
-                        "passage '%s' was replaced and deleted during the search, which took longer than replaced ones are kept"
-                                .formatted(candidate.chunkId()),
-                        null));
+    private static Failure gone(Candidate candidate) {
+        return Failure.unavailable(
+                "INDEX_UNREADABLE",
+                "passage '%s' was replaced and deleted during the search, which took longer than replaced ones are kept"
+                        .formatted(candidate.chunkId()),
+                null);
     }
 
     /** There is nothing to let go of: replaced points are kept for as long as searches may take. */

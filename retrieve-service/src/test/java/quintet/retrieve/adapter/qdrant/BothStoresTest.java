@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import quintet.retrieve.adapter.lucene.LuceneFixture;
@@ -23,6 +24,7 @@ import quintet.retrieve.model.Candidate;
 import quintet.retrieve.model.DocumentPart;
 import quintet.retrieve.model.LexicalQuery;
 import quintet.retrieve.model.MetadataFilter;
+import quintet.retrieve.model.UnitVector;
 import quintet.retrieve.model.WeightedText;
 import quintet.retrieve.port.PassageIndex;
 import quintet.retrieve.port.PassageView;
@@ -63,6 +65,17 @@ class BothStoresTest {
         }
     }
 
+    private static Map<String, UnitVector> vectors(PassageIndex index) {
+        try (PassageView view = await(index.open(COLLECTION))) {
+            List<Candidate> all =
+                    await(view.nearest(vector("any"), MetadataFilter.NONE, 100)).candidates();
+            List<UnitVector> vectors = await(view.vectors(all));
+            return IntStream.range(0, all.size())
+                    .boxed()
+                    .collect(Collectors.toMap(i -> all.get(i).chunkId(), vectors::get));
+        }
+    }
+
     private static Map<String, Double> nearest(PassageIndex index, String query) {
         try (PassageView view = await(index.open(COLLECTION))) {
             return scores(
@@ -86,7 +99,7 @@ class BothStoresTest {
                     var _ = together.submit(() -> qdrant.writer().put(part.ref(), List.of(part)));
                 }
             }
-            assertThat(nearest(lucene.index(), "any")).hasSize(40);
+            assertThat(vectors(qdrant.index())).hasSize(40).isEqualTo(vectors(lucene.index()));
             for (int i = 0; i < 20; i++) {
                 String query = words(random, 1 + random.nextInt(4));
                 same(matching(lucene.index(), query), matching(qdrant.index(), query), "seed " + seed + ": " + query);

@@ -107,9 +107,15 @@ final class ServedPoints extends PointsImplBase {
             collections
                     .get(request.getCollectionName())
                     .get(request.getIdsList())
-                    .forEach(point -> response.addResult(RetrievedPoint.newBuilder()
-                            .setId(point.id())
-                            .putAllPayload(point.payload(request.getWithPayload()))));
+                    .forEach(point -> {
+                        RetrievedPoint.Builder retrieved = RetrievedPoint.newBuilder()
+                                .setId(point.id())
+                                .putAllPayload(point.payload(request.getWithPayload()));
+                        if (request.hasWithVectors()) {
+                            retrieved.setVectors(point.vectors(request.getWithVectors()));
+                        }
+                        response.addResult(retrieved);
+                    });
             return response.build();
         });
     }
