@@ -3,6 +3,7 @@ package quintet.retrieve.api;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -22,6 +23,29 @@ class QdrantSearchResourceTest extends SearchResourceTest {
                 .then()
                 .body("checks.find { it.name == 'vector store' }.status", equalTo("UP"))
                 .body("checks.find { it.name == 'vector store' }.data.store", equalTo("qdrant 1.18.3"));
+    }
+
+    @Test
+    @Override
+    void takesQuotesForPhrases() {
+        refuses(
+                "{\"query\": \"\\\"covers two cleanings\\\" parking\"}",
+                400,
+                "PHRASES_UNSUPPORTED",
+                "can not look for phrases");
+    }
+
+    @Test
+    @Override
+    void arrangesTheHits() {
+        post("{\"query\": \"covered once dental parking\", \"perDocument\": 1, \"diversity\": 0.3}")
+                .statusCode(200)
+                .body("hits.documentId", hasSize(2));
+        refuses("{\"query\": \"dental\", \"expand\": 1}", 400, "EXPAND_UNSUPPORTED", "");
+        post("{\"query\": \"dental cleanings\", \"minScore\": 1.0}")
+                .statusCode(200)
+                .body("hits", hasSize(0))
+                .body("nothingRelevant", equalTo(true));
     }
 
     @Test

@@ -68,11 +68,11 @@ class SearchResourceTest {
         FakeEmbedService.revision = quintet.retrieve.Samples.MODEL.revision();
     }
 
-    private static ValidatableResponse post(Object body) {
+    static ValidatableResponse post(Object body) {
         return given().contentType("application/json").body(body).post(PATH).then();
     }
 
-    private static void refuses(Object body, int status, String reason, String sentence) {
+    static void refuses(Object body, int status, String reason, String sentence) {
         post(body)
                 .statusCode(status)
                 .contentType("application/problem+json")

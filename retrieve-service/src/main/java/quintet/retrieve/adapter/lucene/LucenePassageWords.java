@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import quintet.retrieve.model.DocumentInfo;
 import quintet.retrieve.model.LexicalQuery;
@@ -12,9 +13,18 @@ import quintet.retrieve.model.Passage;
 import quintet.retrieve.model.QueryWords;
 import quintet.retrieve.port.PassageWords;
 
-/** {@link PassageWords} by Lucene's analysis, with the weights of the index on disk. */
+/**
+ * {@link PassageWords} by Lucene's analysis, with the weights of the index on disk. A word of another language than English has
+ * the language's name behind it, so that stems that look alike don't meet.
+ *
+ * <p>Which languages a collection has is not known here, so a query is read in all of them; words that no passage has cost
+ * nothing. Each form is as rare as it is in its own language.
+ */
 @ApplicationScoped
 class LucenePassageWords implements PassageWords {
+    /** No word has this character. */
+    private static final char BEHIND_THE_WORD = '\u0001';
+
     private final WordQuery.Weights weights;
 
     LucenePassageWords(LuceneConfig config) {
@@ -23,19 +33,26 @@ class LucenePassageWords implements PassageWords {
 
     @Override
     public Map<String, Float> ofPassage(DocumentInfo info, Passage passage) {
+        Language language = PassageLanguage.of(info.language(), passage.text());
         Map<String, Float> words = new HashMap<>();
-        add(words, passage.text(), 1);
-        add(words, PassageDocuments.title(info), weights.title());
-        add(words, PassageDocuments.section(passage), weights.section());
+        add(words, passage.text(), language, 1);
+        add(words, PassageDocuments.title(info), language, weights.title());
+        add(words, PassageDocuments.section(passage), language, weights.section());
         return words;
     }
 
-    private static void add(Map<String, Float> words, String text, float weight) {
+    private static void add(Map<String, Float> words, String text, Language language, float weight) {
         try {
-            WordQuery.wordsOfPassage(text).forEach((word, count) -> words.merge(word, weight * count, Float::sum));
+            for (QueryReadings.Word word : QueryReadings.ofPassage(text, language)) {
+                words.merge(term(word.form(), language), weight * word.weight(), Float::sum);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String term(String form, Language language) {
+        return language == Language.ENGLISH ? form : form + BEHIND_THE_WORD + language.name();
     }
 
     @Override
@@ -51,14 +68,18 @@ class LucenePassageWords implements PassageWords {
     /** Returns whether there were more words than count. */
     @CanIgnoreReturnValue
     private static boolean addQuery(Map<String, Float> words, String text, float weight) {
+        boolean truncated = false;
         try {
-            Map<String, Integer> counts = WordQuery.wordsOfQuery(text);
-            counts.entrySet().stream()
-                    .limit(WordQuery.MAX_TERMS)
-                    .forEach(word -> words.merge(word.getKey(), weight * word.getValue(), Float::sum));
-            return counts.size() > WordQuery.MAX_TERMS;
+            for (Language language : Language.values()) {
+                List<QueryReadings.Word> reading = QueryReadings.of(text, language);
+                reading.stream()
+                        .limit(WordQuery.MAX_TERMS)
+                        .forEach(word -> words.merge(term(word.form(), language), weight * word.weight(), Float::sum));
+                truncated |= reading.size() > WordQuery.MAX_TERMS;
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return truncated;
     }
 }

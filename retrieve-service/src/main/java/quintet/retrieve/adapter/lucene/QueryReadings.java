@@ -92,8 +92,17 @@ final class QueryReadings {
 
     /** Returns the words of a query as one language reads them. */
     static List<Word> of(String text, Language language) throws IOException {
+        return counted(read(text, language));
+    }
+
+    /** Returns the words of a passage as its language reads them, stop words too. */
+    static List<Word> ofPassage(String text, Language language) throws IOException {
+        return counted(read(PassageAnalyzer.ofAllWords(language), text));
+    }
+
+    private static List<Word> counted(List<Token> tokens) {
         Map<String, Float> words = new LinkedHashMap<>();
-        for (Token token : read(text, language)) {
+        for (Token token : tokens) {
             words.merge(token.form(), 1f, Float::sum);
         }
         return words(words);
