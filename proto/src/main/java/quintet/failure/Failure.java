@@ -19,6 +19,10 @@ public final class Failure extends RuntimeException {
     public enum Kind {
         /** The request can never succeed as it is. */
         INVALID_INPUT(400, false),
+        /** Nobody knows who asks. */
+        UNAUTHENTICATED(401, false),
+        /** Who asks may not do that. */
+        FORBIDDEN(403, false),
         /** What the request names does not exist. */
         NOT_FOUND(404, false),
         /** What the request names is not in the state that the request needs. */
@@ -80,6 +84,18 @@ public final class Failure extends RuntimeException {
     @FormatMethod
     public static Failure invalidInput(String reason, @FormatString String message, Object... arguments) {
         return new Failure(Kind.INVALID_INPUT, reason, format(message, arguments), Map.of(), null, null);
+    }
+
+    /** Returns a refusal because nobody knows who asks. */
+    @FormatMethod
+    public static Failure unauthenticated(String reason, @FormatString String message, Object... arguments) {
+        return new Failure(Kind.UNAUTHENTICATED, reason, format(message, arguments), Map.of(), null, null);
+    }
+
+    /** Returns a refusal because who asks may not do that; never where it would tell what there is. */
+    @FormatMethod
+    public static Failure forbidden(String reason, @FormatString String message, Object... arguments) {
+        return new Failure(Kind.FORBIDDEN, reason, format(message, arguments), Map.of(), null, null);
     }
 
     /** Returns a failure for something that does not exist; never for an outage. */

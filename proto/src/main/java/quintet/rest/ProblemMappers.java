@@ -31,6 +31,9 @@ public class ProblemMappers {
         }
         Response.ResponseBuilder response =
                 response(failure.kind().httpStatus(), failure.reason(), failure.message(), failure.metadata());
+        if (failure.kind() == Failure.Kind.UNAUTHENTICATED) {
+            response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
         failure.retryAfter()
                 .ifPresent(after ->
                         response.header(HttpHeaders.RETRY_AFTER, Math.max(1, (after.toMillis() + 999) / 1000)));

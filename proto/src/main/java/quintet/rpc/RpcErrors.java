@@ -101,6 +101,8 @@ public final class RpcErrors {
     private static Code code(Failure.Kind kind) {
         return switch (kind) {
             case INVALID_INPUT -> Code.INVALID_ARGUMENT;
+            case UNAUTHENTICATED -> Code.UNAUTHENTICATED;
+            case FORBIDDEN -> Code.PERMISSION_DENIED;
             case NOT_FOUND -> Code.NOT_FOUND;
             case CONFLICT -> Code.FAILED_PRECONDITION;
             case OVERLOADED -> Code.RESOURCE_EXHAUSTED;
@@ -112,6 +114,8 @@ public final class RpcErrors {
     private static Failure.Kind kind(int code) {
         return switch (Code.forNumber(code)) {
             case INVALID_ARGUMENT -> Failure.Kind.INVALID_INPUT;
+            case UNAUTHENTICATED -> Failure.Kind.UNAUTHENTICATED;
+            case PERMISSION_DENIED -> Failure.Kind.FORBIDDEN;
             case NOT_FOUND -> Failure.Kind.NOT_FOUND;
             case FAILED_PRECONDITION -> Failure.Kind.CONFLICT;
             case RESOURCE_EXHAUSTED -> Failure.Kind.OVERLOADED;
