@@ -92,7 +92,8 @@ public final class RandomFilters {
                 "",
                 "text/plain",
                 pick(List.of("en", "de", "")),
-                metadata);
+                metadata,
+                List.of());
     }
 
     /** Returns a filter of at most {@code depth} levels in its shortest form. */

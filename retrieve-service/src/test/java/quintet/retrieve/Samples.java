@@ -75,7 +75,7 @@ public final class Samples {
     }
 
     public static DocumentInfo info(String filename, Map<String, String> metadata) {
-        return new DocumentInfo(filename, "", "", "text/plain", "en", metadata);
+        return new DocumentInfo(filename, "", "", "text/plain", "en", metadata, List.of());
     }
 
     public static Passage passage(String documentId, int ordinal, String text) {

@@ -106,7 +106,7 @@ record FusionSet(RetrievalSet set, int passages, List<BenchedLists> lists) {
                             0,
                             1,
                             document.getValue().size(),
-                            new DocumentInfo("", title, "", "text/plain", "en", Map.of()),
+                            new DocumentInfo("", title, "", "text/plain", "en", Map.of(), List.of()),
                             model,
                             document.getValue());
                 })

@@ -87,7 +87,7 @@ final class SearchLatency {
     }
 
     private void fill(BenchedStore store, ModelRef model, List<String> sentences, List<float[]> vectors) {
-        DocumentInfo info = new DocumentInfo("sentences.txt", "", "", "text/plain", "en", Map.of());
+        DocumentInfo info = new DocumentInfo("sentences.txt", "", "", "text/plain", "en", Map.of(), List.of());
         for (int from = 0; from < sentences.size(); from += DOCUMENT) {
             int to = Math.min(from + DOCUMENT, sentences.size());
             String document = "document-" + from;

@@ -87,7 +87,7 @@ final class SearchedSet implements AutoCloseable {
                     new Passage(number + "#" + ordinal, ordinal, text, 0, text.length(), 0, 0, List.of(), 1, null),
                     new UnitVector(vector)));
         }
-        DocumentInfo info = new DocumentInfo("", document.title(), "", "text/plain", "en", Map.of());
+        DocumentInfo info = new DocumentInfo("", document.title(), "", "text/plain", "en", Map.of(), List.of());
         VersionRef ref = new VersionRef(NAME, Integer.toString(number), 1);
         store.put(new DocumentPart(ref, 0, 1, passages.size(), info, MODEL, passages));
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import quintet.retrieve.model.Candidate;
 import quintet.retrieve.model.CandidateList;
+import quintet.retrieve.model.CollectionAccess;
 import quintet.retrieve.model.CollectionName;
 import quintet.retrieve.model.MetadataFilter;
 import quintet.retrieve.model.UnitVector;
@@ -40,7 +41,8 @@ public final class BenchedLists {
 
     /** Searches as {@link RetrievePipeline} does. */
     public static BenchedLists of(PassageIndex index, CollectionName name, String query, UnitVector vector) {
-        try (PassageView view = index.open(name).await().atMost(TIMEOUT)) {
+        try (PassageView view =
+                index.open(CollectionAccess.toAllOf(name)).await().atMost(TIMEOUT)) {
             CandidateList lexical =
                     view.matching(query, MetadataFilter.NONE, DEPTH).await().atMost(TIMEOUT);
             CandidateList dense =

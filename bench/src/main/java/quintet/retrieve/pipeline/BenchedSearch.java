@@ -6,6 +6,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Map;
+import quintet.retrieve.model.CollectionAccess;
 import quintet.retrieve.model.CollectionName;
 import quintet.retrieve.model.EmbeddedQuery;
 import quintet.retrieve.model.Fusion;
@@ -28,7 +29,7 @@ public final class BenchedSearch {
     private static final int PRIORITY = 200;
 
     private final RetrievePipeline pipeline;
-    private final CollectionName name;
+    private final CollectionAccess access;
 
     /** Searches in an index, with the defaults of the service. */
     public BenchedSearch(PassageIndex index, CollectionName name, Map<String, EmbeddedQuery> vectors) {
@@ -47,7 +48,7 @@ public final class BenchedSearch {
                 new SimpleMeterRegistry(), OpenTelemetry.noop().getTracer("bench"));
         pipeline = new RetrievePipeline(
                 index, BenchedRewriter.create(), new QueryVectors(embedder, config), stages, config);
-        this.name = name;
+        access = CollectionAccess.toAllOf(name);
     }
 
     /** Searches once. */
@@ -57,7 +58,8 @@ public final class BenchedSearch {
 
     /** Searches once, with other options for what happens to the query before. */
     public SearchResult search(String text, int k, SearchMode mode, Rewriting rewriting) {
-        return pipeline.search(name, new Query(text, k, mode, Fusion.ADAPTIVE, MetadataFilter.NONE, rewriting), BUDGET)
+        return pipeline.search(
+                        access, new Query(text, k, mode, Fusion.ADAPTIVE, MetadataFilter.NONE, rewriting), BUDGET)
                 .await()
                 .atMost(BUDGET);
     }

@@ -130,7 +130,8 @@ final class EmbeddedPartProtoMapping {
                 info.getSource(),
                 info.getMimeType(),
                 info.getLanguage(),
-                info.getMetadataMap());
+                info.getMetadataMap(),
+                info.getGroupsList());
     }
 
     private static String why(IllegalArgumentException e) {

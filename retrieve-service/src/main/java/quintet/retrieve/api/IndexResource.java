@@ -10,6 +10,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
 import quintet.failure.Failure;
+import quintet.identity.Callers;
+import quintet.identity.Identity;
 import quintet.retrieve.model.CollectionName;
 import quintet.retrieve.model.IndexKind;
 import quintet.retrieve.pipeline.VectorIndexPipeline;
@@ -19,16 +21,20 @@ import quintet.retrieve.pipeline.VectorIndexPipeline;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class IndexResource {
+    private final Callers callers;
     private final VectorIndexPipeline pipeline;
 
-    IndexResource(VectorIndexPipeline pipeline) {
+    IndexResource(Callers callers, VectorIndexPipeline pipeline) {
+        this.callers = callers;
         this.pipeline = pipeline;
     }
 
     /** Shows the kind of index and how far a rebuild has come. */
     @GET
     public Uni<IndexReply> show(@PathParam("collection") String collection) {
-        return pipeline.state(Requests.collection(collection)).map(IndexReply::of);
+        return pipeline.state(
+                        Requests.collection(callers.ofRequest(), collection).collection())
+                .map(IndexReply::of);
     }
 
     /** Chooses the kind of index; what has to be rebuilt is, while searches and writes go on. */
@@ -37,7 +43,9 @@ public class IndexResource {
         if (body == null) {
             throw Failure.invalidInput("MALFORMED_BODY", "the body is empty, must be an object with a kind");
         }
-        CollectionName name = Requests.collection(collection);
+        Identity caller = callers.ofRequest();
+        caller.requireEveryGroup();
+        CollectionName name = Requests.collection(caller, collection).collection();
         IndexKind kind = body.toModel();
         return pipeline.choose(name, kind).map(IndexReply::of);
     }

@@ -1,9 +1,13 @@
 package quintet.retrieve.api;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import quintet.failure.Failure;
+import quintet.identity.Identity;
 import quintet.retrieve.model.Arrangement;
+import quintet.retrieve.model.CollectionAccess;
 import quintet.retrieve.model.CollectionName;
 import quintet.retrieve.model.Fusion;
 import quintet.retrieve.model.MetadataFilter;
@@ -18,15 +22,30 @@ import quintet.retrieve.model.Turn;
 final class Requests {
     private Requests() {}
 
-    /** Returns the name of a collection that may exist; a text that can be no name is not looked up. */
-    static CollectionName collection(String name) {
-        if (!CollectionName.isValid(name)) {
+    /** Returns a collection of the caller's that may exist; a text that can be no name is not looked up. */
+    static CollectionAccess collection(Identity caller, String name) {
+        requireName(name, name.indexOf('.') < 0 && CollectionName.isValid(name));
+        return new CollectionAccess(new CollectionName(caller.stored(name)), caller.everyGroup(), caller.groups());
+    }
+
+    /** Returns what gives a collection the name that the caller knows it by; empty for another tenant's. */
+    static Function<CollectionName, Optional<String>> shownTo(Identity caller) {
+        return name -> caller.shown(name.value());
+    }
+
+    /** Returns a collection by the name under which it is stored, which only services know. */
+    static CollectionName stored(String name) {
+        requireName(name, CollectionName.isValid(name));
+        return new CollectionName(name);
+    }
+
+    private static void requireName(String name, boolean valid) {
+        if (!valid) {
             throw Failure.notFound(
                     "COLLECTION_NOT_FOUND",
                     "there is no collection '%s': names have 1 to 64 of a-z, 0-9, _ and -",
                     name.length() <= 64 ? name : name.substring(0, 64) + "…");
         }
-        return new CollectionName(name);
     }
 
     static Query query(

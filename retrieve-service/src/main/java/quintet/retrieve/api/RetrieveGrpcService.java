@@ -3,7 +3,11 @@ package quintet.retrieve.api;
 import io.quarkus.grpc.GrpcService;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.mutiny.Uni;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
+import quintet.identity.Callers;
+import quintet.retrieve.model.CollectionAccess;
 import quintet.retrieve.model.CollectionName;
 import quintet.retrieve.model.Query;
 import quintet.retrieve.pipeline.IndexPipeline;
@@ -24,16 +28,19 @@ import quintet.rpc.RpcErrors;
 /** gRPC edge of the retrieve service. Maps wire types to the model and failures to statuses; decides nothing. */
 @GrpcService
 public class RetrieveGrpcService implements RetrieveService {
+    private final Callers callers;
     private final RetrievePipeline pipeline;
     private final IndexPipeline index;
     private final InventoryPipeline inventory;
     private final ExecutorService virtualThreads;
 
     RetrieveGrpcService(
+            Callers callers,
             RetrievePipeline pipeline,
             IndexPipeline index,
             InventoryPipeline inventory,
             @VirtualThreads ExecutorService virtualThreads) {
+        this.callers = callers;
         this.pipeline = pipeline;
         this.index = index;
         this.inventory = inventory;
@@ -43,9 +50,9 @@ public class RetrieveGrpcService implements RetrieveService {
     @Override
     public Uni<SearchResponse> search(SearchRequest request) {
         Uni<SearchResponse> answer = Uni.createFrom().deferred(() -> {
-            CollectionName collection = Requests.collection(request.getCollection());
+            CollectionAccess access = Requests.collection(callers.ofCall(), request.getCollection());
             Query query = SearchProtoMapping.toModel(request);
-            return pipeline.search(collection, query, Deadlines.remaining(pipeline.timeout()))
+            return pipeline.search(access, query, Deadlines.remaining(pipeline.timeout()))
                     .map(SearchProtoMapping::toProto);
         });
         return Deadlines.whileCallerWaits(answer).onFailure().transform(RpcErrors::toStatus);
@@ -53,27 +60,37 @@ public class RetrieveGrpcService implements RetrieveService {
 
     @Override
     public Uni<ListCollectionsResponse> listCollections(ListCollectionsRequest request) {
-        return Deadlines.whileCallerWaits(pipeline.collections().map(SearchProtoMapping::toProto))
-                .onFailure()
-                .transform(RpcErrors::toStatus);
+        Uni<ListCollectionsResponse> answer = Uni.createFrom().deferred(() -> {
+            Function<CollectionName, Optional<String>> names =
+                    callers.byService() ? name -> Optional.of(name.value()) : Requests.shownTo(callers.ofCall());
+            return pipeline.collections().map(all -> SearchProtoMapping.toProto(all, names));
+        });
+        return Deadlines.whileCallerWaits(answer).onFailure().transform(RpcErrors::toStatus);
     }
 
     @Override
     public Uni<GetDocumentStatusResponse> getDocumentStatus(GetDocumentStatusRequest request) {
-        Uni<GetDocumentStatusResponse> answer = Uni.createFrom()
+        Uni<GetDocumentStatusResponse> answer = forServices(Uni.createFrom()
                 .item(() -> SearchProtoMapping.toProto(
-                        index.look(Requests.collection(request.getCollection()), request.getDocumentId())))
-                .runSubscriptionOn(virtualThreads);
+                        index.look(Requests.stored(request.getCollection()), request.getDocumentId())))
+                .runSubscriptionOn(virtualThreads));
         return Deadlines.whileCallerWaits(answer).onFailure().transform(RpcErrors::toStatus);
     }
 
     @Override
     public Uni<ListDocumentsResponse> listDocuments(ListDocumentsRequest request) {
-        Uni<ListDocumentsResponse> answer = Uni.createFrom()
+        Uni<ListDocumentsResponse> answer = forServices(Uni.createFrom()
                 .deferred(() -> inventory
-                        .documents(
-                                Requests.collection(request.getCollection()), request.getAfter(), request.getPageSize())
-                        .map(InventoryProtoMapping::toProto));
+                        .documents(Requests.stored(request.getCollection()), request.getAfter(), request.getPageSize())
+                        .map(InventoryProtoMapping::toProto)));
         return Deadlines.whileCallerWaits(answer).onFailure().transform(RpcErrors::toStatus);
+    }
+
+    /** Refuses what knows no tenants to everybody but another service. */
+    private <T> Uni<T> forServices(Uni<T> answer) {
+        return Uni.createFrom().deferred(() -> {
+            callers.requireService();
+            return answer;
+        });
     }
 }

@@ -2,11 +2,14 @@ package quintet.retrieve.api;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import quintet.failure.Failure;
 import quintet.retrieve.api.filter.FilterProtoMapping;
 import quintet.retrieve.model.Arrangement;
 import quintet.retrieve.model.CollectionInfo;
+import quintet.retrieve.model.CollectionName;
 import quintet.retrieve.model.DocumentInfo;
 import quintet.retrieve.model.Fusion;
 import quintet.retrieve.model.IndexedDocument;
@@ -136,11 +139,17 @@ final class SearchProtoMapping {
         return proto.build();
     }
 
-    static ListCollectionsResponse toProto(List<CollectionInfo> collections) {
+    /** Returns those of the collections that have a name to the caller. */
+    static ListCollectionsResponse toProto(
+            List<CollectionInfo> collections, Function<CollectionName, Optional<String>> names) {
         ListCollectionsResponse.Builder response = ListCollectionsResponse.newBuilder();
         for (CollectionInfo info : collections) {
+            Optional<String> shown = names.apply(info.name());
+            if (shown.isEmpty()) {
+                continue;
+            }
             Collection.Builder collection = Collection.newBuilder()
-                    .setName(info.name().value())
+                    .setName(shown.get())
                     .setDocumentCount(info.documentCount())
                     .setPassageCount(info.passageCount());
             info.model().ifPresent(model -> collection.setModel(model.name()).setRevision(model.revision()));

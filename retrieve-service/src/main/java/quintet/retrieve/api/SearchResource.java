@@ -9,7 +9,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
 import quintet.failure.Failure;
-import quintet.retrieve.model.CollectionName;
+import quintet.identity.Callers;
+import quintet.retrieve.model.CollectionAccess;
 import quintet.retrieve.model.Query;
 import quintet.retrieve.pipeline.RetrievePipeline;
 
@@ -18,9 +19,11 @@ import quintet.retrieve.pipeline.RetrievePipeline;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class SearchResource {
+    private final Callers callers;
     private final RetrievePipeline pipeline;
 
-    SearchResource(RetrievePipeline pipeline) {
+    SearchResource(Callers callers, RetrievePipeline pipeline) {
+        this.callers = callers;
         this.pipeline = pipeline;
     }
 
@@ -30,8 +33,8 @@ public class SearchResource {
         if (body == null) {
             throw Failure.invalidInput("MALFORMED_BODY", "the body is empty, must be an object with a query");
         }
-        CollectionName name = Requests.collection(collection);
+        CollectionAccess access = Requests.collection(callers.ofRequest(), collection);
         Query query = body.toModel();
-        return pipeline.search(name, query, pipeline.timeout()).map(SearchReply::of);
+        return pipeline.search(access, query, pipeline.timeout()).map(SearchReply::of);
     }
 }

@@ -1,5 +1,6 @@
 package quintet.retrieve.model;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -7,11 +8,20 @@ import java.util.Map;
  *
  * @param language ISO 639-1 code, such as {@code en}
  * @param metadata everything else that a search can filter by
+ * @param groups access groups, one of which a caller needs; none for everybody of the tenant; what
+ *     earlier releases stored has null
  */
 public record DocumentInfo(
-        String filename, String title, String source, String mimeType, String language, Map<String, String> metadata) {
-    /** Copies the metadata. */
+        String filename,
+        String title,
+        String source,
+        String mimeType,
+        String language,
+        Map<String, String> metadata,
+        List<String> groups) {
+    /** Copies metadata and groups. */
     public DocumentInfo {
         metadata = Map.copyOf(metadata);
+        groups = groups == null ? List.of() : List.copyOf(groups);
     }
 }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 import quintet.failure.Failure;
 import quintet.retrieve.model.CandidateList;
+import quintet.retrieve.model.CollectionAccess;
 import quintet.retrieve.model.CollectionInfo;
-import quintet.retrieve.model.CollectionName;
 import quintet.retrieve.model.EmbeddedQuery;
 import quintet.retrieve.model.Phrase;
 import quintet.retrieve.model.Query;
@@ -74,15 +74,16 @@ public class RetrievePipeline {
     /**
      * Searches a collection.
      *
+     * @param access what the caller may see of it
      * @param budget time that the caller has left
      * @return fails with NOT_FOUND, reason COLLECTION_NOT_FOUND; with OVERLOADED; or with UNAVAILABLE, reason
      *     DEADLINE_EXCEEDED, INDEX_UNREADABLE and, in dense mode, EMBEDDING_UNAVAILABLE or MODEL_MISMATCH
      */
-    public Uni<SearchResult> search(CollectionName collection, Query query, Duration budget) {
+    public Uni<SearchResult> search(CollectionAccess access, Query query, Duration budget) {
         long begun = System.nanoTime();
         return stages.observe(
                         "total",
-                        () -> index.open(collection)
+                        () -> index.open(access)
                                 .flatMap(view ->
                                         answer(view, query, budget, begun).eventually(view::close))
                                 .ifNoItem()

@@ -16,7 +16,8 @@ import quintet.retrieve.model.UnitVector;
 import quintet.retrieve.model.WeightedText;
 
 /**
- * One collection at one moment: all searches in it see the same committed passages, whatever is written meanwhile.
+ * One collection at one moment, as far as its opener may see it: all searches in it see the same committed passages, whatever is
+ * written meanwhile, and none that they may not see.
  *
  * <p>The methods may be called side by side. Work that is not yet begun when its subscriber leaves is dropped.
  */

@@ -34,6 +34,12 @@ public class FakeEmbedService implements QuarkusTestResourceLifecycleManager {
     /** The {@code traceparent} of each call so far. */
     static final Queue<String> TRACES = new ConcurrentLinkedQueue<>();
 
+    /** The key that each call came with, {@code null} for none. */
+    static final Queue<String> KEYS = new ConcurrentLinkedQueue<>();
+
+    private static final Metadata.Key<String> AUTHORIZATION =
+            Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
     private static final Metadata.Key<String> TRACEPARENT =
             Metadata.Key.of("traceparent", Metadata.ASCII_STRING_MARSHALLER);
 
@@ -73,6 +79,7 @@ public class FakeEmbedService implements QuarkusTestResourceLifecycleManager {
         @Override
         public <A, B> ServerCall.Listener<A> interceptCall(
                 ServerCall<A, B> call, Metadata headers, ServerCallHandler<A, B> next) {
+            KEYS.add(String.valueOf(headers.get(AUTHORIZATION)));
             TRACES.add(String.valueOf(headers.get(TRACEPARENT)));
             return next.startCall(call, headers);
         }

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import quintet.retrieve.adapter.file.StagingFixture;
 import quintet.retrieve.adapter.lucene.LuceneFixture;
+import quintet.retrieve.model.CollectionAccess;
 import quintet.retrieve.model.DocumentPart;
 import quintet.retrieve.model.EmbeddedQuery;
 import quintet.retrieve.model.Fusion;
@@ -116,7 +117,8 @@ class AtomicSwitchTest {
         boolean last;
         do {
             last = done.get();
-            List<Hit> hits = await(searches.search(COLLECTION, query, BUDGET)).hits();
+            List<Hit> hits = await(searches.search(CollectionAccess.toAllOf(COLLECTION), query, BUDGET))
+                    .hits();
             assertThat(hits).as(as).isNotEmpty();
             long version = hits.getFirst().stored().version();
             assertThat(hits).as(as).extracting(hit -> hit.stored().version()).containsOnly(version);

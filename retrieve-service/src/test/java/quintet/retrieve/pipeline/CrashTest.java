@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import quintet.retrieve.adapter.file.StagingFixture;
 import quintet.retrieve.adapter.lucene.LuceneFixture;
 import quintet.retrieve.model.CandidateList;
+import quintet.retrieve.model.CollectionAccess;
 import quintet.retrieve.model.DocumentPart;
 import quintet.retrieve.model.MetadataFilter;
 import quintet.retrieve.model.StoredPassage;
@@ -120,7 +121,7 @@ class CrashTest {
         if (lucene.writer().head(COLLECTION, "d" + document).isEmpty()) {
             return 0;
         }
-        try (PassageView view = await(lucene.index().open(COLLECTION))) {
+        try (PassageView view = await(lucene.index().open(CollectionAccess.toAllOf(COLLECTION)))) {
             MetadataFilter only = new MetadataFilter.In("documentId", new TreeSet<>(List.of("d" + document)));
             CandidateList found = await(view.matching("passage", only, 100));
             List<Long> versions = await(view.load(found.candidates())).stream()

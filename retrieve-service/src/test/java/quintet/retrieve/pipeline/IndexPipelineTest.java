@@ -32,6 +32,7 @@ import quintet.failure.Failure;
 import quintet.retrieve.Samples;
 import quintet.retrieve.adapter.file.StagingFixture;
 import quintet.retrieve.adapter.lucene.LuceneFixture;
+import quintet.retrieve.model.CollectionAccess;
 import quintet.retrieve.model.DocumentHead;
 import quintet.retrieve.model.DocumentPart;
 import quintet.retrieve.model.MetadataFilter;
@@ -66,7 +67,7 @@ class IndexPipelineTest {
     }
 
     private int found(String words) {
-        try (PassageView view = await(lucene.index().open(COLLECTION))) {
+        try (PassageView view = await(lucene.index().open(CollectionAccess.toAllOf(COLLECTION)))) {
             return await(view.matching(words, MetadataFilter.NONE, 100))
                     .candidates()
                     .size();
@@ -270,7 +271,7 @@ class IndexPipelineTest {
             assertThat(lucene.writer().head(COLLECTION, id).map(Samples::timeless))
                     .as("seed %d round %d: %s", seed, round, deliveries)
                     .isEqualTo(Optional.of(last));
-            try (PassageView view = await(lucene.index().open(COLLECTION))) {
+            try (PassageView view = await(lucene.index().open(CollectionAccess.toAllOf(COLLECTION)))) {
                 MetadataFilter only = new MetadataFilter.In("documentId", new java.util.TreeSet<>(List.of(id)));
                 assertThat(await(view.matching("w0 w1 w2 w3 w4 w5", only, 100)).candidates())
                         .as("seed %d round %d", seed, round)

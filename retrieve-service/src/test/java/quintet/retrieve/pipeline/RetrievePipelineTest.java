@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import quintet.failure.Failure;
 import quintet.retrieve.adapter.lucene.LuceneFixture;
 import quintet.retrieve.model.Arrangement;
+import quintet.retrieve.model.CollectionAccess;
 import quintet.retrieve.model.DocumentPart;
 import quintet.retrieve.model.EmbeddedPassage;
 import quintet.retrieve.model.EmbeddedQuery;
@@ -95,7 +96,8 @@ class RetrievePipelineTest {
     }
 
     private SearchResult search(String text, SearchMode mode) {
-        return await(pipeline.search(COLLECTION, query(text, 10, mode, Fusion.ADAPTIVE), BUDGET));
+        return await(
+                pipeline.search(CollectionAccess.toAllOf(COLLECTION), query(text, 10, mode, Fusion.ADAPTIVE), BUDGET));
     }
 
     private static String reason(ThrowingCallable call) {
@@ -135,10 +137,14 @@ class RetrievePipelineTest {
     @Test
     void theSameSearchGivesTheSameAnswer() {
         for (Fusion fusion : Fusion.values()) {
-            List<Hit> first = await(pipeline.search(COLLECTION, query("trees", 5, SearchMode.HYBRID, fusion), BUDGET))
+            List<Hit> first = await(pipeline.search(
+                            CollectionAccess.toAllOf(COLLECTION), query("trees", 5, SearchMode.HYBRID, fusion), BUDGET))
                     .hits();
             for (int i = 0; i < 5; i++) {
-                assertThat(await(pipeline.search(COLLECTION, query("trees", 5, SearchMode.HYBRID, fusion), BUDGET))
+                assertThat(await(pipeline.search(
+                                        CollectionAccess.toAllOf(COLLECTION),
+                                        query("trees", 5, SearchMode.HYBRID, fusion),
+                                        BUDGET))
                                 .hits())
                         .isEqualTo(first);
             }
@@ -148,7 +154,9 @@ class RetrievePipelineTest {
     @Test
     void givesAtMostTopKHits() {
         assertThat(await(pipeline.search(
-                                COLLECTION, query("red apples", 2, SearchMode.HYBRID, Fusion.ADAPTIVE), BUDGET))
+                                CollectionAccess.toAllOf(COLLECTION),
+                                query("red apples", 2, SearchMode.HYBRID, Fusion.ADAPTIVE),
+                                BUDGET))
                         .hits())
                 .hasSize(2);
     }
@@ -210,12 +218,16 @@ class RetrievePipelineTest {
                     .failWith(() -> Failure.unavailable("EMBEDDING_UNAVAILABLE", "too slow", null));
         };
         SearchResult result = await(pipeline.search(
-                COLLECTION, query("prunes", 10, SearchMode.HYBRID, Fusion.ADAPTIVE), Duration.ofMillis(600)));
+                CollectionAccess.toAllOf(COLLECTION),
+                query("prunes", 10, SearchMode.HYBRID, Fusion.ADAPTIVE),
+                Duration.ofMillis(600)));
         assertThat(result.degraded()).containsExactly("dense");
         assertThat(budgets).allSatisfy(budget -> assertThat(budget).isLessThan(Duration.ofMillis(600)));
         embedder = (_, _) -> Uni.createFrom().nothing();
         assertThat(reason(() -> await(pipeline.search(
-                        COLLECTION, query("plums", 10, SearchMode.DENSE, Fusion.ADAPTIVE), Duration.ofMillis(50)))))
+                        CollectionAccess.toAllOf(COLLECTION),
+                        query("plums", 10, SearchMode.DENSE, Fusion.ADAPTIVE),
+                        Duration.ofMillis(50)))))
                 .isEqualTo("DEADLINE_EXCEEDED");
     }
 
@@ -228,8 +240,10 @@ class RetrievePipelineTest {
                 List.of(1999, 1999, 3999, 3999));
         assertThat(lucene.writer().put(children.ref(), List.of(children)).version())
                 .isEqualTo(1);
-        List<Hit> hits = await(
-                        pipeline.search(COLLECTION, query("zebra", 2, SearchMode.LEXICAL, Fusion.ADAPTIVE), BUDGET))
+        List<Hit> hits = await(pipeline.search(
+                        CollectionAccess.toAllOf(COLLECTION),
+                        query("zebra", 2, SearchMode.LEXICAL, Fusion.ADAPTIVE),
+                        BUDGET))
                 .hits();
         assertThat(hits)
                 .extracting(hit -> hit.stored().passage().shown().start())
@@ -260,7 +274,7 @@ class RetrievePipelineTest {
 
     private SearchResult result(String text, int topK, SearchMode mode, Arrangement arrangement) {
         return await(pipeline.search(
-                COLLECTION,
+                CollectionAccess.toAllOf(COLLECTION),
                 new Query(text, topK, mode, Fusion.WEIGHTED, MetadataFilter.NONE, Rewriting.NONE, arrangement),
                 BUDGET));
     }

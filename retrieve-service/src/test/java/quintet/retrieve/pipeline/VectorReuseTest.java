@@ -36,6 +36,7 @@ import quintet.retrieve.adapter.file.StagingFixture;
 import quintet.retrieve.adapter.lucene.LuceneFixture;
 import quintet.retrieve.model.ArrivedPart;
 import quintet.retrieve.model.CandidateList;
+import quintet.retrieve.model.CollectionAccess;
 import quintet.retrieve.model.DocumentPart;
 import quintet.retrieve.model.EmbeddedPassage;
 import quintet.retrieve.model.MetadataFilter;
@@ -112,7 +113,7 @@ class VectorReuseTest {
     }
 
     private static List<String> search(LuceneFixture lucene, String query) {
-        try (PassageView view = await(lucene.index().open(COLLECTION))) {
+        try (PassageView view = await(lucene.index().open(CollectionAccess.toAllOf(COLLECTION)))) {
             CandidateList dense = await(view.nearest(vector(query), MetadataFilter.NONE, 10));
             CandidateList lexical = await(view.matching(query, MetadataFilter.NONE, 10));
             List<String> found = new ArrayList<>();
@@ -246,7 +247,7 @@ class VectorReuseTest {
                     .as(as)
                     .isEqualTo(last.stream().collect(Collectors.toMap(text -> key(MODEL, text), text -> vector(text))));
             MetadataFilter only = new MetadataFilter.In("documentId", new TreeSet<>(List.of(id)));
-            try (PassageView view = await(lucene.index().open(COLLECTION))) {
+            try (PassageView view = await(lucene.index().open(CollectionAccess.toAllOf(COLLECTION)))) {
                 assertThat(await(view.nearest(vector("w0"), only, 100)).candidates())
                         .as(as)
                         .hasSize(last.size());

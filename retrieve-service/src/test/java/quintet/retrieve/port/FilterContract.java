@@ -19,6 +19,7 @@ import quintet.retrieve.RandomFilters;
 import quintet.retrieve.Samples;
 import quintet.retrieve.model.Candidate;
 import quintet.retrieve.model.CandidateList;
+import quintet.retrieve.model.CollectionAccess;
 import quintet.retrieve.model.Comparison;
 import quintet.retrieve.model.DocumentInfo;
 import quintet.retrieve.model.MetadataFilter;
@@ -54,7 +55,7 @@ public interface FilterContract {
     }
 
     private List<String> kept(MetadataFilter filter) {
-        try (PassageView view = await(index().open(COLLECTION))) {
+        try (PassageView view = await(index().open(CollectionAccess.toAllOf(COLLECTION)))) {
             UnitVector anything = vector("anything at all");
             CandidateList lexical = await(view.matching("same", filter, 200));
             CandidateList dense = await(view.nearest(anything, filter, 200));
@@ -160,7 +161,7 @@ public interface FilterContract {
         for (int i = 0; i < 300; i++) {
             words.append(" word").append(i);
         }
-        try (PassageView view = await(index().open(COLLECTION))) {
+        try (PassageView view = await(index().open(CollectionAccess.toAllOf(COLLECTION)))) {
             CandidateList list = await(view.matching(words.toString(), new MetadataFilter.All(parts), 10));
             assertThat(documents(list)).containsExactly("a");
         }

@@ -30,9 +30,11 @@ import quintet.failure.Failure;
 import quintet.retrieve.Samples;
 import quintet.retrieve.model.Candidate;
 import quintet.retrieve.model.CandidateList;
+import quintet.retrieve.model.CollectionAccess;
 import quintet.retrieve.model.CollectionInfo;
 import quintet.retrieve.model.CollectionName;
 import quintet.retrieve.model.DocumentHead;
+import quintet.retrieve.model.DocumentInfo;
 import quintet.retrieve.model.DocumentPart;
 import quintet.retrieve.model.MetadataFilter;
 import quintet.retrieve.model.ModelRef;
@@ -55,7 +57,7 @@ public interface PassageIndexContract {
     }
 
     default <T> T see(Function<PassageView, Uni<T>> look) {
-        try (PassageView view = await(index().open(COLLECTION))) {
+        try (PassageView view = await(index().open(CollectionAccess.toAllOf(COLLECTION)))) {
             return await(look.apply(view));
         }
     }
@@ -81,6 +83,42 @@ public interface PassageIndexContract {
         put(whole(ref("a", 1), "the dental plan covers two cleanings", "parking is free on weekends"));
         assertThat(matching("dental cleaning", MetadataFilter.NONE)).containsExactly("a#000");
         assertThat(nearest("parking weekends", MetadataFilter.NONE, 1)).containsExactly("a#001");
+    }
+
+    @Test
+    default void showsOnlyWhatItsOpenerMaySee() {
+        put(inGroups("open", List.of()));
+        put(inGroups("pay", List.of("hr")));
+        put(inGroups("code", List.of("dev", "hr")));
+        assertThat(visible(Set.of())).containsExactly("open#000");
+        assertThat(visible(Set.of("dev"))).containsExactly("code#000", "open#000");
+        assertThat(visible(Set.of("hr"))).containsExactly("code#000", "open#000", "pay#000");
+        assertThat(visible(Set.of("legal", "h"))).containsExactly("open#000");
+        // A new version in other groups takes the place of the old one.
+        DocumentPart moved = inGroups("pay", List.of("legal"));
+        VersionRef second = ref("pay", 2);
+        put(new DocumentPart(second, 0, 1, 1, moved.info(), moved.model(), moved.passages()));
+        assertThat(visible(Set.of("hr"))).containsExactly("code#000", "open#000");
+        assertThat(visible(Set.of("legal"))).containsExactly("open#000", "pay#000");
+    }
+
+    private static DocumentPart inGroups(String id, List<String> groups) {
+        return whole(
+                ref(id, 1),
+                new DocumentInfo(id, "", "", "text/plain", "en", Map.of("groups", "hr"), groups),
+                "the same words");
+    }
+
+    /** What words find, which is also what vectors find. */
+    private List<String> visible(Set<String> groups) {
+        try (PassageView view = await(index().open(new CollectionAccess(COLLECTION, false, groups)))) {
+            List<String> byWords = ids(await(view.matching("same words", MetadataFilter.NONE, 10)));
+            assertThat(ids(await(view.nearest(vector("the same words"), MetadataFilter.NONE, 10))))
+                    .containsExactlyInAnyOrderElementsOf(byWords);
+            assertThat(ids(await(view.matching("same words", anyOf("groups", "hr"), 10))))
+                    .containsExactlyInAnyOrderElementsOf(byWords);
+            return byWords.stream().sorted().toList();
+        }
     }
 
     @Test
@@ -282,7 +320,7 @@ public interface PassageIndexContract {
     default void scoresAnyCandidateAsItsOwnListDoes() {
         put(whole(ref("a", 1), "red apples", "green apples and pears", "blue plums", "apples apples apples"));
         put(whole(ref("b", 1), "yellow bananas", "red plums"));
-        try (PassageView view = await(index().open(COLLECTION))) {
+        try (PassageView view = await(index().open(CollectionAccess.toAllOf(COLLECTION)))) {
             List<Candidate> dense = await(view.nearest(vector("red apples"), MetadataFilter.NONE, 10))
                     .candidates();
             List<Candidate> lexical =
@@ -309,7 +347,7 @@ public interface PassageIndexContract {
     @Test
     default void aViewStaysAsItWasOpened() {
         put(whole(ref("a", 1), "first"));
-        try (PassageView view = await(index().open(COLLECTION))) {
+        try (PassageView view = await(index().open(CollectionAccess.toAllOf(COLLECTION)))) {
             put(whole(ref("a", 2), "second"));
             put(whole(ref("b", 1), "first"));
             CandidateList list = await(view.matching("first second", MetadataFilter.NONE, 10));
@@ -340,7 +378,7 @@ public interface PassageIndexContract {
 
     @Test
     default void doesNotKnowACollectionThatWasNeverWritten() {
-        assertThatThrownBy(() -> await(index().open(new CollectionName("nowhere"))))
+        assertThatThrownBy(() -> await(index().open(CollectionAccess.toAllOf(new CollectionName("nowhere")))))
                 .isInstanceOfSatisfying(
                         Failure.class, failure -> assertThat(failure.reason()).isEqualTo("COLLECTION_NOT_FOUND"));
         assertThat(await(index().collections())).isEmpty();
@@ -365,7 +403,7 @@ public interface PassageIndexContract {
             Future<Integer> looks = searches.submit(() -> {
                 int count = 0;
                 while (!done.get()) {
-                    try (PassageView view = await(index().open(COLLECTION))) {
+                    try (PassageView view = await(index().open(CollectionAccess.toAllOf(COLLECTION)))) {
                         CandidateList all = await(view.matching(String.join(" ", texts), MetadataFilter.NONE, 100));
                         assertThat(all.candidates()).hasSize(20);
                         assertThat(await(view.load(all.candidates())).stream()
@@ -396,7 +434,7 @@ public interface PassageIndexContract {
                 assertThat(Samples.timeless(head.get())).isEqualTo(Samples.head(1, false, 1));
             }
         }
-        try (PassageView view = await(index().open(COLLECTION))) {
+        try (PassageView view = await(index().open(CollectionAccess.toAllOf(COLLECTION)))) {
             assertThat(await(view.matching("shared", MetadataFilter.NONE, 500)).candidates())
                     .hasSize(200);
         }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.apache.lucene.search.IndexSearcher;
 import org.jboss.logging.Logger;
 import quintet.failure.Failure;
+import quintet.retrieve.model.CollectionAccess;
 import quintet.retrieve.model.CollectionInfo;
 import quintet.retrieve.model.CollectionName;
 import quintet.retrieve.model.ModelRef;
@@ -36,18 +37,20 @@ class LucenePassageIndex implements PassageIndex {
     }
 
     @Override
-    public Uni<PassageView> open(CollectionName name) {
-        return pool.run(() -> view(name));
+    public Uni<PassageView> open(CollectionAccess access) {
+        return pool.run(() -> view(access));
     }
 
-    private PassageView view(CollectionName name) throws IOException {
+    private PassageView view(CollectionAccess access) throws IOException {
+        CollectionName name = access.collection();
         LuceneCollection collection = collections.get(name).collection();
         IndexSearcher searcher = acquire(name, collection)
                 .orElseThrow(() -> Failure.notFound(
                         "COLLECTION_NOT_FOUND",
                         "collection '%s' has no index: nothing was ingested into it, or nothing of it is READY yet",
-                        name));
-        return new LuceneView(searcher, collection, pool, weights, ef);
+                        name.shown()));
+        return new LuceneView(
+                searcher, AccessQuery.of(access, searcher.getIndexReader()), collection, pool, weights, ef);
     }
 
     private static Optional<IndexSearcher> acquire(CollectionName name, LuceneCollection collection) {
@@ -58,7 +61,7 @@ class LucenePassageIndex implements PassageIndex {
             throw Failure.unavailable(
                     "INDEX_UNREADABLE",
                     "the index of collection '%s' can not be opened (%s); other collections are not affected"
-                            .formatted(name, e.getMessage()),
+                            .formatted(name.shown(), e.getMessage()),
                     e);
         }
     }

@@ -92,7 +92,7 @@ class LuceneVectorIndexes implements VectorIndexes {
         return Failure.notFound(
                 "COLLECTION_NOT_FOUND",
                 "collection '%s' has no index: nothing was ingested into it, or nothing of it is READY yet",
-                name);
+                name.shown());
     }
 
     /** Rewrites segments until all are of the chosen kind. Writes that fail meanwhile close the writer; it is opened again. */

@@ -58,6 +58,7 @@ final class LuceneView implements PassageView {
     private static final int MAX_CONFIRMED = 10_000;
 
     private final IndexSearcher searcher;
+    private final Query visible;
     private final PassageDocuments documents;
     private final SearchPool pool;
     private final WordQuery.Weights weights;
@@ -68,10 +69,21 @@ final class LuceneView implements PassageView {
     private final List<Phrase> phrases;
     private final AtomicBoolean closed;
 
-    /** Takes over the caller's reference to {@code searcher}, which is of {@code collection}. */
-    LuceneView(IndexSearcher searcher, LuceneCollection collection, SearchPool pool, WordQuery.Weights weights, int ef)
+    /**
+     * Takes over the caller's reference to {@code searcher}, which is of {@code collection}.
+     *
+     * @param visible what every search is confined to, see {@link AccessQuery}
+     */
+    LuceneView(
+            IndexSearcher searcher,
+            Query visible,
+            LuceneCollection collection,
+            SearchPool pool,
+            WordQuery.Weights weights,
+            int ef)
             throws IOException {
         this.searcher = searcher;
+        this.visible = visible;
         this.documents = collection.documents();
         this.pool = pool;
         this.weights = weights;
@@ -154,7 +166,7 @@ final class LuceneView implements PassageView {
 
     /** Returns the query of what a filter keeps and what may contain the phrases; a {@link MatchAllDocsQuery} of everything. */
     private Query filtered(MetadataFilter filter) throws IOException {
-        Query kept = FilterQuery.of(filter, searcher.getIndexReader());
+        Query kept = allowed(filter);
         if (phrases.isEmpty()) {
             return kept;
         }
@@ -238,8 +250,7 @@ final class LuceneView implements PassageView {
 
     @Override
     public Uni<Recognised> recognise(String query, MetadataFilter filter) {
-        return run(() -> Recognition.of(searcher, FilterQuery.of(filter, searcher.getIndexReader()), weights)
-                .in(query));
+        return run(() -> Recognition.of(searcher, allowed(filter), weights).in(query));
     }
 
     @Override
@@ -290,8 +301,7 @@ final class LuceneView implements PassageView {
     @Override
     public Uni<List<List<StoredPassage>>> neighbours(List<StoredPassage> passages, int n, MetadataFilter filter) {
         return run(() -> {
-            Neighbours neighbours =
-                    new Neighbours(searcher, documents, FilterQuery.of(filter, searcher.getIndexReader()));
+            Neighbours neighbours = new Neighbours(searcher, documents, allowed(filter));
             List<List<StoredPassage>> found = new ArrayList<>();
             for (StoredPassage passage : passages) {
                 found.add(neighbours.of(passage, n));
@@ -309,6 +319,20 @@ final class LuceneView implements PassageView {
                 throw new UncheckedIOException(e);
             }
         }
+    }
+
+    /** Returns what a filter keeps of what may be seen; a {@link MatchAllDocsQuery} if that is everything. */
+    private Query allowed(MetadataFilter filter) throws IOException {
+        Query kept = FilterQuery.of(filter, searcher.getIndexReader());
+        if (visible instanceof MatchAllDocsQuery) {
+            return kept;
+        }
+        return kept instanceof MatchAllDocsQuery
+                ? visible
+                : new BooleanQuery.Builder()
+                        .add(visible, Occur.FILTER)
+                        .add(kept, Occur.FILTER)
+                        .build();
     }
 
     /** Holds the commit open while {@code work} runs, whoever closes the view meanwhile. */

@@ -93,6 +93,8 @@ final class PassageDocuments {
         FilterTerms.of(part.ref().documentId(), info)
                 .forEach(term -> document.add(new StringField(FilterTerms.FIELD, term, Field.Store.NO)));
         RecognitionTerms.of(info, passage).forEach(document::add);
+        AccessTerms.of(part.ref().collection(), info.groups())
+                .forEach(term -> document.add(new StringField(AccessTerms.FIELD, term, Field.Store.NO)));
         document.add(new StoredField(STORED, bytes(part, passage)));
         return document;
     }

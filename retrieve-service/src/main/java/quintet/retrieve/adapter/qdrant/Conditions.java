@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import quintet.retrieve.model.CollectionAccess;
 import quintet.retrieve.model.MetadataFilter;
 import quintet.retrieve.model.RangeEnd;
 
@@ -24,6 +25,11 @@ final class Conditions {
         return Filter.newBuilder()
                 .addMust(atMost(Payload.FROM, generation))
                 .addMustNot(atMost(Payload.UNTIL, generation));
+    }
+
+    /** Returns what keeps the points that a caller may see. */
+    static Condition allowed(CollectionAccess access) {
+        return any(AccessPayload.FIELD, AccessPayload.allowed(access));
     }
 
     /** Returns what keeps the points of documents. */

@@ -13,8 +13,11 @@ import quintet.retrieve.model.CollectionName;
 record Names(String prefix) {
     private static final String HEADS = ".heads";
 
+    /** Behind the tenant: one dot would make {@code heads} of tenant {@code acme} the heads of {@code acme}. */
+    private static final String TENANT_END = "..";
+
     String passages(CollectionName collection) {
-        return prefix + '.' + collection;
+        return prefix + '.' + collection.value().replace(".", TENANT_END);
     }
 
     String physical(CollectionName collection, int dimension) {
@@ -31,7 +34,8 @@ record Names(String prefix) {
         if (!name.startsWith(start) || !name.endsWith(HEADS) || name.length() < start.length() + HEADS.length()) {
             return Optional.empty();
         }
-        String collection = name.substring(start.length(), name.length() - HEADS.length());
+        String collection =
+                name.substring(start.length(), name.length() - HEADS.length()).replace(TENANT_END, ".");
         return CollectionName.isValid(collection) ? Optional.of(new CollectionName(collection)) : Optional.empty();
     }
 }

@@ -51,6 +51,10 @@ final class PassagePoints {
         String chunk = embedded.passage().chunkId();
         Map<String, Value> payload = Payload.empty();
         payload.putAll(FilterPayload.of(document, part.info()));
+        payload.put(
+                AccessPayload.FIELD,
+                Payload.texts(
+                        AccessPayload.of(part.ref().collection(), part.info().groups())));
         payload.put(Payload.DOCUMENT, ValueFactory.value(document));
         payload.put(Payload.VERSION, ValueFactory.value(part.ref().version()));
         payload.put(Payload.CHUNK, ValueFactory.value(chunk));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import quintet.failure.Failure;
+import quintet.retrieve.model.CollectionAccess;
 import quintet.retrieve.model.CollectionInfo;
 import quintet.retrieve.model.CollectionName;
 import quintet.retrieve.port.PassageIndex;
@@ -33,10 +34,11 @@ class QdrantPassageIndex implements PassageIndex {
     }
 
     @Override
-    public Uni<PassageView> open(CollectionName name) {
+    public Uni<PassageView> open(CollectionAccess access) {
+        CollectionName name = access.collection();
         return manifest(name)
                 .map(manifest -> new QdrantView(
-                        name, manifest.orElseThrow(() -> QdrantVectorIndexes.notFound(name)), store, words));
+                        access, manifest.orElseThrow(() -> QdrantVectorIndexes.notFound(name)), store, words));
     }
 
     @Override

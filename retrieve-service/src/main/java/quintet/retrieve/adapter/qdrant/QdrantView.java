@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import quintet.failure.Failure;
 import quintet.retrieve.model.Candidate;
 import quintet.retrieve.model.CandidateList;
-import quintet.retrieve.model.CollectionName;
+import quintet.retrieve.model.CollectionAccess;
 import quintet.retrieve.model.IndexKind;
 import quintet.retrieve.model.LexicalQuery;
 import quintet.retrieve.model.MetadataFilter;
@@ -41,6 +41,7 @@ final class QdrantView implements PassageView {
     /** Qdrant orders equal scores as it likes: so many more are asked for, to cut off by chunk id. */
     private static final int SPARE = 32;
 
+    private final CollectionAccess access;
     private final String passages;
     private final Manifest manifest;
     private final QdrantStore store;
@@ -48,8 +49,9 @@ final class QdrantView implements PassageView {
     private final IndexKind kind;
     private final Locators locators = new Locators();
 
-    QdrantView(CollectionName name, Manifest manifest, QdrantStore store, PassageWords words) {
-        passages = store.names().passages(name);
+    QdrantView(CollectionAccess access, Manifest manifest, QdrantStore store, PassageWords words) {
+        this.access = access;
+        passages = store.names().passages(access.collection());
         this.manifest = manifest;
         this.store = store;
         this.words = words;
@@ -176,8 +178,9 @@ final class QdrantView implements PassageView {
         if (manifest.passages() == 0) {
             return Uni.createFrom().item(List.of());
         }
-        QueryPoints request = query.setFilter(
-                        Conditions.visible(manifest.generation()).addMust(Conditions.of(filter)))
+        QueryPoints request = query.setFilter(Conditions.visible(manifest.generation())
+                        .addMust(Conditions.allowed(access))
+                        .addMust(Conditions.of(filter)))
                 .setLimit(limit)
                 .setWithPayload(Payload.only(Payload.CHUNK))
                 .build();

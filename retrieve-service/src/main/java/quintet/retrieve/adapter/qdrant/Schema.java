@@ -50,7 +50,7 @@ final class Schema {
     /** Name of the sparse vectors of passages. */
     static final String WORDS = "words";
 
-    private static final int FIXED_INDEXES = 5;
+    private static final int FIXED_INDEXES = 6;
 
     private final QdrantCalls calls;
     private final Names names;
@@ -198,6 +198,7 @@ final class Schema {
         index(physical, Payload.DOCUMENT, keyword());
         index(physical, Payload.FROM, generation());
         index(physical, Payload.UNTIL, generation());
+        index(physical, AccessPayload.FIELD, keyword());
         index(physical, FilterPayload.TERMS, keyword());
         index(physical, FilterPayload.FIELDS, keyword());
     }

@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import quintet.retrieve.model.Candidate;
+import quintet.retrieve.model.CollectionAccess;
 import quintet.retrieve.model.DocumentPart;
 import quintet.retrieve.model.EmbeddedPassage;
 import quintet.retrieve.model.MetadataFilter;
@@ -97,7 +98,7 @@ class HnswRecallTest {
                 any.values().forEach(value -> groups.add(Integer.parseInt(value)));
             }
             int found = 0;
-            try (PassageView view = await(lucene.index().open(COLLECTION))) {
+            try (PassageView view = await(lucene.index().open(CollectionAccess.toAllOf(COLLECTION)))) {
                 for (int q = 0; q < QUERIES; q++) {
                     UnitVector query = vectors.get(q * (vectors.size() / QUERIES));
                     Set<String> exact = exact(vectors, query, groups);

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import quintet.retrieve.model.Candidate;
 import quintet.retrieve.model.CandidateList;
+import quintet.retrieve.model.CollectionAccess;
 import quintet.retrieve.model.DocumentInfo;
 import quintet.retrieve.model.MetadataFilter;
 import quintet.retrieve.model.Phrase;
@@ -41,7 +42,7 @@ class LanguageSearchTest {
     }
 
     private void put(String documentId, String language, String... texts) {
-        DocumentInfo info = new DocumentInfo("", "", "", "text/plain", language, Map.of());
+        DocumentInfo info = new DocumentInfo("", "", "", "text/plain", language, Map.of(), List.of());
         var part = whole(ref(documentId, 1), info, texts);
         assertThat(lucene.writer().put(part.ref(), List.of(part)).version()).isEqualTo(1);
     }
@@ -60,7 +61,7 @@ class LanguageSearchTest {
     }
 
     private CandidateList search(String query) {
-        try (PassageView view = await(lucene.index().open(COLLECTION))) {
+        try (PassageView view = await(lucene.index().open(CollectionAccess.toAllOf(COLLECTION)))) {
             return await(view.matching(query, MetadataFilter.NONE, 10));
         }
     }
@@ -70,7 +71,7 @@ class LanguageSearchTest {
     }
 
     private List<String> foundWith(String phrase, String query) {
-        try (PassageView view = await(lucene.index().open(COLLECTION))) {
+        try (PassageView view = await(lucene.index().open(CollectionAccess.toAllOf(COLLECTION)))) {
             PassageView containing = view.containing(List.of(new Phrase(phrase)));
             List<String> words = await(containing.matching(query, MetadataFilter.NONE, 10)).candidates().stream()
                     .map(Candidate::chunkId)
@@ -129,7 +130,7 @@ class LanguageSearchTest {
     @Test
     void aPassageThatOneListFoundHasTheSameScoreWhereItIsAskedFor() {
         putAllLanguages();
-        try (PassageView view = await(lucene.index().open(COLLECTION))) {
+        try (PassageView view = await(lucene.index().open(CollectionAccess.toAllOf(COLLECTION)))) {
             for (String query : List.of("Häuser house", "journaux notes", "日本語 Kündigungsfrist RFC-2119")) {
                 List<Candidate> list =
                         await(view.matching(query, MetadataFilter.NONE, 10)).candidates();
@@ -217,7 +218,7 @@ class LanguageSearchTest {
         }
         texts[17] = "one program among many other things that are written here at some length";
         put("en", "en", texts);
-        try (PassageView view = await(lucene.index().open(COLLECTION))) {
+        try (PassageView view = await(lucene.index().open(CollectionAccess.toAllOf(COLLECTION)))) {
             PassageView containing = view.containing(List.of(new Phrase("program")));
             assertThat(await(containing.matching("program", MetadataFilter.NONE, 1))
                             .candidates())

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import quintet.failure.Failure;
+import quintet.retrieve.model.CollectionAccess;
 import quintet.retrieve.model.DocumentPart;
 import quintet.retrieve.port.PassageView;
 
@@ -64,7 +65,7 @@ class LuceneCollectionTest {
 
     private void open() {
         try (LuceneFixture lucene = new LuceneFixture(folder);
-                PassageView view = await(lucene.index().open(COLLECTION))) {
+                PassageView view = await(lucene.index().open(CollectionAccess.toAllOf(COLLECTION)))) {
             assertThat(view.model()).isPresent();
         }
     }

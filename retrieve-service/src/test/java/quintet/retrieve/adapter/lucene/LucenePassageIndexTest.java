@@ -23,6 +23,7 @@ import quintet.failure.Failure;
 import quintet.retrieve.Samples;
 import quintet.retrieve.model.Candidate;
 import quintet.retrieve.model.CandidateList;
+import quintet.retrieve.model.CollectionAccess;
 import quintet.retrieve.model.CollectionInfo;
 import quintet.retrieve.model.CollectionName;
 import quintet.retrieve.model.MetadataFilter;
@@ -82,7 +83,7 @@ class LucenePassageIndexTest implements PassageIndexContract, FilterContract {
             }
         }
         lucene = new LuceneFixture(folder);
-        assertThatThrownBy(() -> await(index().open(other.collection())))
+        assertThatThrownBy(() -> await(index().open(CollectionAccess.toAllOf(other.collection()))))
                 .isInstanceOfSatisfying(Failure.class, failure -> {
                     assertThat(failure.reason()).isEqualTo("INDEX_UNREADABLE");
                     assertThat(failure.message()).contains("'damaged'");
@@ -116,7 +117,7 @@ class LucenePassageIndexTest implements PassageIndexContract, FilterContract {
     @Test
     void aSearchGoesOnWhenItsCollectionIsClosed() throws IOException {
         put(whole(ref("a", 1), "word"));
-        try (PassageView view = await(index().open(COLLECTION))) {
+        try (PassageView view = await(index().open(CollectionAccess.toAllOf(COLLECTION)))) {
             assertThat(lucene.collections().get(COLLECTION).collection().closeIfIdle())
                     .isTrue();
             assertThat(await(view.matching("word", MetadataFilter.NONE, 1)).candidates())
@@ -129,7 +130,7 @@ class LucenePassageIndexTest implements PassageIndexContract, FilterContract {
         lucene.close();
         lucene = new LuceneFixture(folder, Map.of("search-threads", "1", "search-queue", "1"));
         put(whole(ref("a", 1), "word"));
-        try (PassageView view = await(index().open(COLLECTION))) {
+        try (PassageView view = await(index().open(CollectionAccess.toAllOf(COLLECTION)))) {
             List<java.util.concurrent.CompletableFuture<CandidateList>> searches = IntStream.range(0, 200)
                     .mapToObj(_ -> view.matching("word", MetadataFilter.NONE, 1).subscribeAsCompletionStage())
                     .toList();
@@ -146,7 +147,7 @@ class LucenePassageIndexTest implements PassageIndexContract, FilterContract {
     void tellsTheVectorsOfCandidatesInTheirOrder() {
         put(whole(ref("a", 1), "red apples", "green pears"));
         put(whole(ref("b", 1), "blue plums"));
-        try (PassageView view = await(index().open(COLLECTION))) {
+        try (PassageView view = await(index().open(CollectionAccess.toAllOf(COLLECTION)))) {
             List<Candidate> all = await(view.nearest(vector("blue pears"), MetadataFilter.NONE, 3))
                     .candidates();
             assertThat(await(view.vectors(all.reversed())))

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import quintet.failure.Failure;
 import quintet.retrieve.model.Candidate;
+import quintet.retrieve.model.CollectionAccess;
 import quintet.retrieve.model.DocumentPart;
 import quintet.retrieve.model.EmbeddedPassage;
 import quintet.retrieve.model.IndexKind;
@@ -59,7 +60,7 @@ class LuceneVectorIndexesTest {
     /** Returns how many of the first passages of the first documents are found by their own vectors. */
     private int found(LuceneFixture lucene) {
         int found = 0;
-        try (PassageView view = await(lucene.index().open(COLLECTION))) {
+        try (PassageView view = await(lucene.index().open(CollectionAccess.toAllOf(COLLECTION)))) {
             for (int document = 0; document < DOCUMENTS; document++) {
                 UnitVector query = new UnitVector(vectors[document * PER_DOCUMENT]);
                 List<Candidate> candidates =
@@ -157,7 +158,7 @@ class LuceneVectorIndexesTest {
             put(lucene, 1);
         }
         try (LuceneFixture lucene = new LuceneFixture(folder);
-                PassageView view = await(lucene.index().open(COLLECTION))) {
+                PassageView view = await(lucene.index().open(CollectionAccess.toAllOf(COLLECTION)))) {
             assertThat(view.model()).contains(new ModelRef("raw", "1", DIMENSION));
             assertThat(lucene.vectorIndexes().state(COLLECTION).kind()).isEqualTo(kind);
         }

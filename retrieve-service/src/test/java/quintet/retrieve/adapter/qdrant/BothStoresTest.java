@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import quintet.retrieve.adapter.lucene.LuceneFixture;
 import quintet.retrieve.model.Candidate;
+import quintet.retrieve.model.CollectionAccess;
 import quintet.retrieve.model.DocumentPart;
 import quintet.retrieve.model.LexicalQuery;
 import quintet.retrieve.model.MetadataFilter;
@@ -48,14 +49,14 @@ class BothStoresTest {
     }
 
     private static Map<String, Double> matching(PassageIndex index, String query) {
-        try (PassageView view = await(index.open(COLLECTION))) {
+        try (PassageView view = await(index.open(CollectionAccess.toAllOf(COLLECTION)))) {
             return scores(await(view.matching(query, MetadataFilter.NONE, 100)).candidates());
         }
     }
 
     private static Map<String, Double> weighted(PassageIndex index, String query, String also) {
         LexicalQuery weighted = new LexicalQuery(query, List.of(new WeightedText(also, 0.3)));
-        try (PassageView view = await(index.open(COLLECTION))) {
+        try (PassageView view = await(index.open(CollectionAccess.toAllOf(COLLECTION)))) {
             List<Candidate> found =
                     await(view.matching(weighted, MetadataFilter.NONE, 100)).candidates();
             assertThat(await(view.relevances(weighted, found)))
@@ -66,7 +67,7 @@ class BothStoresTest {
     }
 
     private static Map<String, UnitVector> vectors(PassageIndex index) {
-        try (PassageView view = await(index.open(COLLECTION))) {
+        try (PassageView view = await(index.open(CollectionAccess.toAllOf(COLLECTION)))) {
             List<Candidate> all =
                     await(view.nearest(vector("any"), MetadataFilter.NONE, 100)).candidates();
             List<UnitVector> vectors = await(view.vectors(all));
@@ -77,7 +78,7 @@ class BothStoresTest {
     }
 
     private static Map<String, Double> nearest(PassageIndex index, String query) {
-        try (PassageView view = await(index.open(COLLECTION))) {
+        try (PassageView view = await(index.open(CollectionAccess.toAllOf(COLLECTION)))) {
             return scores(
                     await(view.nearest(vector(query), MetadataFilter.NONE, 100)).candidates());
         }

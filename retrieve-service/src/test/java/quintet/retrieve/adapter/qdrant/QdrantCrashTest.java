@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import quintet.failure.Failure;
 import quintet.retrieve.model.CandidateList;
+import quintet.retrieve.model.CollectionAccess;
 import quintet.retrieve.model.DocumentHead;
 import quintet.retrieve.model.MetadataFilter;
 import quintet.retrieve.model.StoredPassage;
@@ -160,7 +161,7 @@ class QdrantCrashTest {
         if (process.writer().head(COLLECTION, document).isEmpty()) {
             return Seen.NOTHING;
         }
-        try (PassageView view = await(process.index().open(COLLECTION))) {
+        try (PassageView view = await(process.index().open(CollectionAccess.toAllOf(COLLECTION)))) {
             MetadataFilter only = new MetadataFilter.In("documentId", new TreeSet<>(List.of(document)));
             CandidateList found = await(view.matching("passage", only, 100));
             List<StoredPassage> stored = await(view.load(found.candidates()));

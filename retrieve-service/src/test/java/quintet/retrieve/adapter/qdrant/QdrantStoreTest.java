@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import quintet.failure.Failure;
+import quintet.retrieve.model.CollectionAccess;
 import quintet.retrieve.model.Comparison;
 import quintet.retrieve.model.DocumentPart;
 import quintet.retrieve.model.IndexKind;
@@ -83,7 +84,7 @@ class QdrantStoreTest {
     void filtersWithoutAnIndexOnlyWhereOneIsNotWorthWhile() {
         try (QdrantFixture qdrant = new QdrantFixture(server.url(), Map.of("max-field-indexes", "8"))) {
             put(qdrant, whole(ref("a", 1), info("a long name.txt", Map.of("year", "2020")), "word"));
-            try (PassageView view = await(qdrant.index().open(COLLECTION))) {
+            try (PassageView view = await(qdrant.index().open(CollectionAccess.toAllOf(COLLECTION)))) {
                 MetadataFilter prefix = new MetadataFilter.Prefix("filename", "a long n");
                 assertThat(await(view.nearest(vector("word"), prefix, 3)).candidates())
                         .hasSize(1);
@@ -99,7 +100,7 @@ class QdrantStoreTest {
                 put(qdrant, whole(ref("a" + i, 1), info("f", Map.of("key" + i, "" + i)), "word"));
             }
             assertThat(server.collections().get("quintet.test").indexes()).hasSize(11);
-            try (PassageView view = await(qdrant.index().open(COLLECTION))) {
+            try (PassageView view = await(qdrant.index().open(CollectionAccess.toAllOf(COLLECTION)))) {
                 MetadataFilter nineteen =
                         Comparison.AT_LEAST.range("key19", "19").orElseThrow();
                 assertThat(await(view.matching("word", nineteen, 3)).candidates())
@@ -212,7 +213,9 @@ class QdrantStoreTest {
                         .hasEntrySatisfying(
                                 "message",
                                 message -> assertThat((String) message).doesNotContain("secret"));
-                assertFails(() -> await(qdrant.index().open(COLLECTION)), "VECTOR_STORE_UNAVAILABLE");
+                assertFails(
+                        () -> await(qdrant.index().open(CollectionAccess.toAllOf(COLLECTION))),
+                        "VECTOR_STORE_UNAVAILABLE");
                 assertFails(() -> qdrant.writer().remove(ref("a", 1)), "VECTOR_STORE_UNAVAILABLE");
             }
         }

@@ -76,7 +76,7 @@ class QueryRewriterTest {
     }
 
     private RewrittenQuery rewrite(Query query, TextModel model) {
-        try (PassageView view = await(lucene.index().open(COLLECTION))) {
+        try (PassageView view = await(lucene.index().open(CollectionAccess.toAllOf(COLLECTION)))) {
             return await(RewriterFixture.rewriter(model).rewrite(view, query, BUDGET));
         }
     }
