@@ -10,6 +10,8 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
+import quintet.identity.Callers;
+import quintet.identity.Identity;
 import quintet.ingest.model.Selection;
 import quintet.ingest.pipeline.DeletionPipeline;
 
@@ -18,9 +20,11 @@ import quintet.ingest.pipeline.DeletionPipeline;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class CollectionDeletionResource {
+    private final Callers callers;
     private final DeletionPipeline pipeline;
 
-    CollectionDeletionResource(DeletionPipeline pipeline) {
+    CollectionDeletionResource(Callers callers, DeletionPipeline pipeline) {
+        this.callers = callers;
         this.pipeline = pipeline;
     }
 
@@ -30,7 +34,9 @@ public class CollectionDeletionResource {
             summary = "Delete all documents of a collection",
             description = "200 with the count; with ?confirm=<count> 202, or 409 COUNT_CHANGED and nothing is deleted.")
     public Response delete(@PathParam("collection") String collection, @RestQuery @Nullable String confirm) {
-        String target = RequestRules.collection(collection);
+        Identity caller = callers.ofRequest();
+        caller.requireEveryGroup();
+        String target = RequestRules.collection(caller, collection);
         Selection everything = new Selection.Everything();
         Selection.Size size = pipeline.preview(target, everything);
         if (confirm == null || confirm.isEmpty()) {

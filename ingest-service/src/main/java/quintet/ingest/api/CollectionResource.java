@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
+import quintet.identity.Callers;
+import quintet.identity.Identity;
 import quintet.ingest.model.ChunkingSettings;
 import quintet.ingest.model.CollectionOverview;
 import quintet.ingest.model.CollectionSettings;
@@ -25,18 +27,22 @@ import quintet.ingest.pipeline.CollectionPipeline;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class CollectionResource {
+    private final Callers callers;
     private final CollectionPipeline pipeline;
     private final ObjectMapper mapper;
 
-    CollectionResource(CollectionPipeline pipeline, ObjectMapper mapper) {
+    CollectionResource(Callers callers, CollectionPipeline pipeline, ObjectMapper mapper) {
+        this.callers = callers;
         this.pipeline = pipeline;
         this.mapper = mapper;
     }
 
-    /** Lists all collections by name. */
+    /** Lists the collections of the caller's tenant by name. */
     @GET
     public CollectionView.All list() {
+        Identity caller = callers.ofRequest();
         return new CollectionView.All(pipeline.list().stream()
+                .filter(collection -> caller.shown(collection.name()).isPresent())
                 .map(collection -> CollectionView.of(collection, pipeline.defaultChunking(), null))
                 .toList());
     }
@@ -45,7 +51,7 @@ public class CollectionResource {
     @GET
     @Path("{collection}")
     public CollectionView get(@PathParam("collection") String collection) {
-        return view(pipeline.get(RequestRules.collection(collection)), null);
+        return view(pipeline.get(RequestRules.collection(callers.ofRequest(), collection)), null);
     }
 
     /** Creates a collection or replaces all of its settings; what the body leaves out is the default. */
@@ -56,7 +62,7 @@ public class CollectionResource {
             summary = "Create a collection or replace its settings",
             description = "{\"chunking\"?: {\"strategy\"?, \"maxTokens\"?, …}, \"deduplication\"?: {\"exact\"?, …}}")
     public Response put(@PathParam("collection") String collection, InputStream body) throws IOException {
-        String name = RequestRules.collection(collection);
+        String name = changeable(collection);
         CollectionSettings settings =
                 SettingsBody.read(body, mapper).over(CollectionSettings.DEFAULT, pipeline.defaultChunking());
         boolean created = pipeline.put(name, settings);
@@ -73,11 +79,18 @@ public class CollectionResource {
             summary = "Change some settings",
             description = "Only what the body names; null goes back to the default.")
     public CollectionView patch(@PathParam("collection") String collection, InputStream body) throws IOException {
-        String name = RequestRules.collection(collection);
+        String name = changeable(collection);
         SettingsBody changes = SettingsBody.read(body, mapper);
         ChunkingSettings defaults = pipeline.defaultChunking();
         pipeline.change(name, before -> changes.over(before, defaults));
         return changed(name);
+    }
+
+    /** How documents are treated concerns all of them. */
+    private String changeable(String collection) {
+        Identity caller = callers.ofRequest();
+        caller.requireEveryGroup();
+        return RequestRules.collection(caller, collection);
     }
 
     private CollectionView changed(String name) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import quintet.ingest.model.ChunkingSettings;
 import quintet.ingest.model.CollectionOverview;
 import quintet.ingest.model.DeduplicationSettings;
+import quintet.ingest.model.DocumentKey;
 
 /**
  * A collection as HTTP shows it.
@@ -33,7 +34,7 @@ public record CollectionView(
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(count -> counts.put(count.getKey().name(), count.getValue()));
         return new CollectionView(
-                collection.name(),
+                DocumentKey.shown(collection.name()),
                 collection.documents(),
                 counts,
                 new Settings(

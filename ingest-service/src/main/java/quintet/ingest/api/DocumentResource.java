@@ -28,6 +28,8 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jspecify.annotations.Nullable;
 import quintet.failure.Failure;
+import quintet.identity.Callers;
+import quintet.identity.Identity;
 import quintet.ingest.model.Attributes;
 import quintet.ingest.model.Document;
 import quintet.ingest.model.DocumentKey;
@@ -42,13 +44,16 @@ import quintet.ingest.pipeline.TimeLeft;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class DocumentResource {
+    private final Callers callers;
     private final IngestPipeline pipeline;
     private final TimeLeft timeLeft;
     private final ObjectMapper mapper;
     private final int maxDocuments;
     private final long maxJsonBytes;
 
-    DocumentResource(IngestPipeline pipeline, TimeLeft timeLeft, ObjectMapper mapper, LimitsConfig limits) {
+    DocumentResource(
+            Callers callers, IngestPipeline pipeline, TimeLeft timeLeft, ObjectMapper mapper, LimitsConfig limits) {
+        this.callers = callers;
         this.pipeline = pipeline;
         this.timeLeft = timeLeft;
         this.mapper = mapper;
@@ -65,8 +70,11 @@ public class DocumentResource {
             @RestForm("file") @Nullable List<FileUpload> files,
             @RestForm("metadata") @Nullable String metadata,
             @RestForm("title") @Nullable String title,
-            @RestForm("source") @Nullable String source) {
-        String target = RequestRules.collection(collection);
+            @RestForm("source") @Nullable String source,
+            @RestForm("groups") @Nullable String groups) {
+        Identity caller = callers.ofRequest();
+        String target = RequestRules.collection(caller, collection);
+        List<String> access = RequestRules.groups(caller, groups);
         Map<String, String> shared = RequestRules.metadata(metadata, mapper);
         List<FileUpload> uploads = files(files);
         List<DocumentView> documents = new ArrayList<>();
@@ -74,9 +82,9 @@ public class DocumentResource {
         @Nullable Failure first = null;
         for (FileUpload file : uploads) {
             try {
-                Attributes given = attributes(file, title, source, shared);
+                Attributes given = attributes(file, title, source, shared, access);
                 try (InputStream content = Files.newInputStream(file.uploadedFile())) {
-                    Submission submission = pipeline.add(target, given, content);
+                    Submission submission = pipeline.add(target, given, content, RequestRules.visible(caller));
                     documents.add(view(submission));
                 }
             } catch (Failure failure) {
@@ -100,11 +108,15 @@ public class DocumentResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Store a text",
-            description = "{\"text\", \"title\"?, \"filename\"?, \"mimeType\"?, \"source\"?, \"metadata\"?}")
+            description =
+                    "{\"text\", \"title\"?, \"filename\"?, \"mimeType\"?, \"source\"?, \"metadata\"?, \"groups\"?}")
     public Response addText(@PathParam("collection") String collection, InputStream body) {
-        String target = RequestRules.collection(collection);
-        TextSubmission text = TextSubmission.read(body, maxJsonBytes, mapper);
-        return accepted(List.of(view(pipeline.add(target, text.attributes(), text.content()))), List.of());
+        Identity caller = callers.ofRequest();
+        String target = RequestRules.collection(caller, collection);
+        TextSubmission text = TextSubmission.read(body, maxJsonBytes, mapper, caller);
+        return accepted(
+                List.of(view(pipeline.add(target, text.attributes(), text.content(), RequestRules.visible(caller)))),
+                List.of());
     }
 
     /** Stores one file as the document {@code id}. */
@@ -117,16 +129,19 @@ public class DocumentResource {
             @RestForm("file") @Nullable List<FileUpload> files,
             @RestForm("metadata") @Nullable String metadata,
             @RestForm("title") @Nullable String title,
-            @RestForm("source") @Nullable String source) {
-        DocumentKey key = RequestRules.key(collection, id);
+            @RestForm("source") @Nullable String source,
+            @RestForm("groups") @Nullable String groups) {
+        Identity caller = callers.ofRequest();
+        DocumentKey key = RequestRules.key(caller, collection, id);
         List<FileUpload> uploads = files(files);
         if (uploads.size() > 1) {
             throw Failure.invalidInput("TOO_MANY_FILES", "the request has %d files, PUT takes 1", uploads.size());
         }
         FileUpload file = uploads.getFirst();
-        Attributes given = attributes(file, title, source, RequestRules.metadata(metadata, mapper));
+        Attributes given = attributes(
+                file, title, source, RequestRules.metadata(metadata, mapper), RequestRules.groups(caller, groups));
         try (InputStream content = Files.newInputStream(file.uploadedFile())) {
-            return stored(pipeline.put(key, given, content));
+            return stored(pipeline.put(key, given, content, RequestRules.visible(caller)));
         } catch (IOException e) {
             throw Failure.unavailable("UPLOAD_LOST", "the uploaded file is gone before it was stored", e);
         }
@@ -137,9 +152,10 @@ public class DocumentResource {
     @Path("{id}")
     @Consumes(MediaType.APPLICATION_JSON)
     public Response putText(@PathParam("collection") String collection, @PathParam("id") String id, InputStream body) {
-        DocumentKey key = RequestRules.key(collection, id);
-        TextSubmission text = TextSubmission.read(body, maxJsonBytes, mapper);
-        return stored(pipeline.put(key, text.attributes(), text.content()));
+        Identity caller = callers.ofRequest();
+        DocumentKey key = RequestRules.key(caller, collection, id);
+        TextSubmission text = TextSubmission.read(body, maxJsonBytes, mapper, caller);
+        return stored(pipeline.put(key, text.attributes(), text.content(), RequestRules.visible(caller)));
     }
 
     /** Stores the body as the document {@code id}, as it comes. */
@@ -150,13 +166,16 @@ public class DocumentResource {
             @PathParam("collection") String collection,
             @PathParam("id") String id,
             @RestQuery @Nullable String filename,
+            @RestQuery @Nullable String groups,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String type,
             @HeaderParam(HttpHeaders.CONTENT_DISPOSITION) @Nullable String disposition,
             InputStream body) {
-        DocumentKey key = RequestRules.key(collection, id);
+        Identity caller = callers.ofRequest();
+        DocumentKey key = RequestRules.key(caller, collection, id);
         String name = filename == null ? ContentDisposition.filename(disposition) : filename;
-        Attributes given = RequestRules.attributes(name, null, null, type, Map.of());
-        return stored(pipeline.put(key, given, body));
+        Attributes given =
+                RequestRules.attributes(name, null, null, type, Map.of(), RequestRules.groups(caller, groups));
+        return stored(pipeline.put(key, given, body, RequestRules.visible(caller)));
     }
 
     /** Lists documents by id, with the counts of the whole collection by state. */
@@ -166,11 +185,13 @@ public class DocumentResource {
             @RestQuery @Nullable String state,
             @RestQuery @Nullable String limit,
             @RestQuery @Nullable String cursor) {
+        Identity caller = callers.ofRequest();
         DocumentPage page = pipeline.list(
-                RequestRules.collection(collection),
+                RequestRules.collection(caller, collection),
                 RequestRules.state(state),
                 RequestRules.limit(limit),
-                RequestRules.fromCursor(cursor));
+                RequestRules.fromCursor(cursor),
+                RequestRules.visible(caller));
         Map<String, Long> counts = new LinkedHashMap<>();
         page.counts().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
@@ -186,7 +207,7 @@ public class DocumentResource {
     @GET
     @Path("{id}")
     public DocumentView get(@PathParam("collection") String collection, @PathParam("id") String id) {
-        Document document = pipeline.get(RequestRules.key(collection, id));
+        Document document = visible(collection, id);
         return DocumentView.of(document, timeLeft.of(document));
     }
 
@@ -195,7 +216,7 @@ public class DocumentResource {
     @Path("{id}/content")
     @Produces(MediaType.WILDCARD)
     public Response content(@PathParam("collection") String collection, @PathParam("id") String id) {
-        Document document = pipeline.get(RequestRules.key(collection, id));
+        Document document = visible(collection, id);
         java.nio.file.Path file = pipeline.content(document);
         String type = document.mimeType().isEmpty() ? MediaType.APPLICATION_OCTET_STREAM : document.mimeType();
         boolean inline = type.startsWith("application/pdf") || type.startsWith(MediaType.TEXT_PLAIN);
@@ -212,8 +233,14 @@ public class DocumentResource {
     @DELETE
     @Path("{id}")
     public Response delete(@PathParam("collection") String collection, @PathParam("id") String id) {
-        Document deleted = pipeline.delete(RequestRules.key(collection, id));
+        Identity caller = callers.ofRequest();
+        Document deleted = pipeline.delete(RequestRules.key(caller, collection, id), RequestRules.visible(caller));
         return Response.accepted(DocumentView.of(deleted)).build();
+    }
+
+    private Document visible(String collection, String id) {
+        Identity caller = callers.ofRequest();
+        return pipeline.get(RequestRules.key(caller, collection, id), RequestRules.visible(caller));
     }
 
     private List<FileUpload> files(@Nullable List<FileUpload> files) {
@@ -228,8 +255,12 @@ public class DocumentResource {
     }
 
     private static Attributes attributes(
-            FileUpload file, @Nullable String title, @Nullable String source, Map<String, String> metadata) {
-        return RequestRules.attributes(file.fileName(), title, source, file.contentType(), metadata);
+            FileUpload file,
+            @Nullable String title,
+            @Nullable String source,
+            Map<String, String> metadata,
+            List<String> groups) {
+        return RequestRules.attributes(file.fileName(), title, source, file.contentType(), metadata, groups);
     }
 
     private static DocumentView view(Submission submission) {

@@ -33,6 +33,7 @@ import quintet.ingest.model.StageFailure;
  * @param estimatedSecondsLeft until READY at the rates measured; null where nothing is on its way or nothing was measured
  * @param pageCount pages or slides; 0 where the format has none
  * @param metadata what a search can filter by
+ * @param groups access groups; none for everybody of the tenant
  * @param failure why it failed, if it did
  * @param times when each state was reached, ISO 8601 in UTC
  * @param traceId trace that the version came in with
@@ -61,6 +62,7 @@ public record DocumentView(
         @Nullable Long estimatedSecondsLeft,
         int pageCount,
         Map<String, String> metadata,
+        List<String> groups,
         @Nullable StageFailure failure,
         Map<String, String> times,
         @Nullable String traceId,
@@ -84,7 +86,7 @@ public record DocumentView(
         Map<String, String> times = new LinkedHashMap<>();
         document.times().forEach((state, at) -> times.put(state.name(), at.toString()));
         return new DocumentView(
-                document.ref().key().collection(),
+                document.ref().key().shownCollection(),
                 document.ref().key().documentId(),
                 document.ref().version(),
                 document.state().name(),
@@ -105,6 +107,7 @@ public record DocumentView(
                 estimatedSecondsLeft,
                 document.found().pageCount(),
                 document.metadata(),
+                document.given().groups(),
                 document.failure(),
                 times,
                 document.traceId().isEmpty() ? null : document.traceId(),

@@ -21,6 +21,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 import quintet.failure.Failure;
+import quintet.identity.Callers;
+import quintet.identity.Identity;
 import quintet.ingest.model.StateEvent;
 import quintet.ingest.pipeline.events.EventFeed;
 
@@ -28,10 +30,12 @@ import quintet.ingest.pipeline.events.EventFeed;
 @Path("/v1/collections/{collection}/events")
 @RunOnVirtualThread
 public class EventResource {
+    private final Callers callers;
     private final EventFeed feed;
     private final ObjectMapper mapper;
 
-    EventResource(EventFeed feed, ObjectMapper mapper) {
+    EventResource(Callers callers, EventFeed feed, ObjectMapper mapper) {
+        this.callers = callers;
         this.feed = feed;
         this.mapper = mapper;
     }
@@ -50,7 +54,9 @@ public class EventResource {
             @RestQuery @Nullable String after,
             @Context SseEventSink sink,
             @Context Sse sse) {
-        String target = RequestRules.collection(collection);
+        Identity caller = callers.ofRequest();
+        caller.requireEveryGroup();
+        String target = RequestRules.collection(caller, collection);
         Long position = position(lastEventId == null ? after : lastEventId);
         // A stream that is refused has not begun: its problem is the answer, and closing the sink would answer 200
         // first.
@@ -79,7 +85,7 @@ public class EventResource {
 
         @Override
         public CompletionStage<?> changed(StateEvent event) {
-            return send("state", event.position(), event);
+            return send("state", event.position(), event.shown());
         }
 
         @Override

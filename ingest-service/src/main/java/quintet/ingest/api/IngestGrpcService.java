@@ -4,10 +4,13 @@ import io.quarkus.grpc.GrpcService;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.mutiny.Uni;
 import java.util.concurrent.ExecutorService;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import quintet.identity.Callers;
+import quintet.identity.Identity;
 import quintet.ingest.model.Attributes;
 import quintet.ingest.model.DocumentPage;
 import quintet.ingest.model.Submission;
+import quintet.ingest.model.Visibility;
 import quintet.ingest.pipeline.Admission;
 import quintet.ingest.pipeline.IngestPipeline;
 import quintet.ingest.v1.DeleteDocumentRequest;
@@ -28,16 +31,19 @@ import quintet.rpc.RpcErrors;
  */
 @GrpcService
 public class IngestGrpcService implements IngestService {
+    private final Callers callers;
     private final IngestPipeline pipeline;
     private final Admission admission;
     private final UploadSlots slots;
     private final ExecutorService virtualThreads;
 
     IngestGrpcService(
+            Callers callers,
             IngestPipeline pipeline,
             Admission admission,
             UploadSlots slots,
             @VirtualThreads ExecutorService virtualThreads) {
+        this.callers = callers;
         this.pipeline = pipeline;
         this.admission = admission;
         this.slots = slots;
@@ -46,28 +52,34 @@ public class IngestGrpcService implements IngestService {
 
     @Override
     public Uni<PutDocumentResponse> putDocument(PutDocumentRequest request) {
-        return call(() -> {
+        return call(caller -> {
             admission.require();
             try (UploadSlots.Slot _ = slots.enter(request.getContent().size())) {
-                return stored(request);
+                return stored(caller, request);
             }
         });
     }
 
-    private PutDocumentResponse stored(PutDocumentRequest request) {
+    private PutDocumentResponse stored(Identity caller, PutDocumentRequest request) {
         Attributes given = RequestRules.attributes(
                 request.getFilename(),
                 request.getTitle(),
                 request.getSource(),
                 request.getMimeType(),
-                request.getMetadataMap());
-        String collection = RequestRules.collection(request.getCollection());
+                request.getMetadataMap(),
+                caller.give(request.getGroupsList()));
+        Visibility visible = RequestRules.visible(caller);
         Submission submission = request.getDocumentId().isEmpty()
-                ? pipeline.add(collection, given, request.getContent().newInput())
-                : pipeline.put(
-                        RequestRules.key(collection, request.getDocumentId()),
+                ? pipeline.add(
+                        RequestRules.collection(caller, request.getCollection()),
                         given,
-                        request.getContent().newInput());
+                        request.getContent().newInput(),
+                        visible)
+                : pipeline.put(
+                        RequestRules.key(caller, request.getCollection(), request.getDocumentId()),
+                        given,
+                        request.getContent().newInput(),
+                        visible);
         return PutDocumentResponse.newBuilder()
                 .setDocument(IngestProtoMapping.toProto(submission.document()))
                 .setUnchanged(submission.unchanged())
@@ -76,20 +88,22 @@ public class IngestGrpcService implements IngestService {
 
     @Override
     public Uni<GetDocumentResponse> getDocument(GetDocumentRequest request) {
-        return call(() -> GetDocumentResponse.newBuilder()
-                .setDocument(IngestProtoMapping.toProto(
-                        pipeline.get(RequestRules.key(request.getCollection(), request.getDocumentId()))))
+        return call(caller -> GetDocumentResponse.newBuilder()
+                .setDocument(IngestProtoMapping.toProto(pipeline.get(
+                        RequestRules.key(caller, request.getCollection(), request.getDocumentId()),
+                        RequestRules.visible(caller))))
                 .build());
     }
 
     @Override
     public Uni<ListDocumentsResponse> listDocuments(ListDocumentsRequest request) {
-        return call(() -> {
+        return call(caller -> {
             DocumentPage page = pipeline.list(
-                    RequestRules.collection(request.getCollection()),
+                    RequestRules.collection(caller, request.getCollection()),
                     IngestProtoMapping.toModel(request.getState()),
                     request.getLimit() == 0 ? RequestRules.DEFAULT_LIMIT : RequestRules.limit(request.getLimit()),
-                    RequestRules.fromCursor(request.getCursor()));
+                    RequestRules.fromCursor(request.getCursor()),
+                    RequestRules.visible(caller));
             ListDocumentsResponse.Builder response = ListDocumentsResponse.newBuilder();
             page.documents().forEach(document -> response.addDocuments(IngestProtoMapping.toProto(document)));
             String next = page.nextAfter();
@@ -102,16 +116,19 @@ public class IngestGrpcService implements IngestService {
 
     @Override
     public Uni<DeleteDocumentResponse> deleteDocument(DeleteDocumentRequest request) {
-        return call(() -> DeleteDocumentResponse.newBuilder()
-                .setDocument(IngestProtoMapping.toProto(
-                        pipeline.delete(RequestRules.key(request.getCollection(), request.getDocumentId()))))
+        return call(caller -> DeleteDocumentResponse.newBuilder()
+                .setDocument(IngestProtoMapping.toProto(pipeline.delete(
+                        RequestRules.key(caller, request.getCollection(), request.getDocumentId()),
+                        RequestRules.visible(caller))))
                 .build());
     }
 
-    private <T> Uni<T> call(Supplier<T> work) {
+    /** Asks who calls before the thread changes. */
+    private <T> Uni<T> call(Function<Identity, T> work) {
         return Uni.createFrom()
-                .item(work)
-                .runSubscriptionOn(virtualThreads)
+                .item(callers::ofCall)
+                .flatMap(caller ->
+                        Uni.createFrom().item(() -> work.apply(caller)).runSubscriptionOn(virtualThreads))
                 .onFailure()
                 .transform(RpcErrors::toStatus);
     }

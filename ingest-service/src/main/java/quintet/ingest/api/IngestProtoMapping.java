@@ -13,7 +13,7 @@ final class IngestProtoMapping {
 
     static Document toProto(quintet.ingest.model.Document document) {
         Document.Builder proto = Document.newBuilder()
-                .setCollection(document.ref().key().collection())
+                .setCollection(document.ref().key().shownCollection())
                 .setDocumentId(document.ref().key().documentId())
                 .setVersion(document.ref().version())
                 .setState(toProto(document.state()))
@@ -23,7 +23,8 @@ final class IngestProtoMapping {
                 .setSha256(document.blob().sha256())
                 .setChunkCount(document.progress().chunkCount())
                 .setChunksIndexed(document.progress().chunksIndexed())
-                .setChunksReused(document.progress().chunksReused());
+                .setChunksReused(document.progress().chunksReused())
+                .addAllGroups(document.given().groups());
         document.times().forEach((state, at) -> proto.putTimes(state.name(), at.toString()));
         document.whyFailed().ifPresent(failure -> proto.setFailure(toProto(failure)));
         return proto.build();

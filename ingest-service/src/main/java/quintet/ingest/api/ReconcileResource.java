@@ -11,6 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 import quintet.failure.Failure;
+import quintet.identity.Callers;
 import quintet.ingest.pipeline.Reconciler;
 
 /** {@code POST /v1/reconcile}: compares what is stored with what searches find, repairs it, and reports. */
@@ -20,9 +21,11 @@ import quintet.ingest.pipeline.Reconciler;
 public class ReconcileResource {
     private static final long MAX_SECONDS = 86_400;
 
+    private final Callers callers;
     private final Reconciler reconciler;
 
-    ReconcileResource(Reconciler reconciler) {
+    ReconcileResource(Callers callers, Reconciler reconciler) {
+        this.callers = callers;
         this.reconciler = reconciler;
     }
 
@@ -34,8 +37,9 @@ public class ReconcileResource {
             @RestQuery @Nullable String graceSeconds,
             @RestQuery @Nullable String stuckAfterSeconds,
             @RestQuery @Nullable String buryUnknown) {
+        callers.ofRequest().requireOperator();
         return ReconcileReply.of(reconciler.reconcile(new Reconciler.Scope(
-                Optional.ofNullable(collection).map(RequestRules::collection),
+                Optional.ofNullable(collection).map(RequestRules::stored),
                 seconds("graceSeconds", graceSeconds),
                 seconds("stuckAfterSeconds", stuckAfterSeconds),
                 flag(buryUnknown))));

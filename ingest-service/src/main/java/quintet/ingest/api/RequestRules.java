@@ -4,17 +4,21 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import quintet.failure.Failure;
+import quintet.identity.Identity;
 import quintet.ingest.model.Attributes;
 import quintet.ingest.model.DocumentKey;
 import quintet.ingest.model.DocumentState;
+import quintet.ingest.model.Visibility;
 
 /** What names, attributes and pages a request may ask for; the same on REST and gRPC. */
 final class RequestRules {
@@ -30,24 +34,42 @@ final class RequestRules {
 
     private RequestRules() {}
 
-    static String collection(String name) {
-        if (!DocumentKey.COLLECTION.matcher(name).matches()) {
+    /** Returns the name under which a collection of the caller's is stored. */
+    static String collection(Identity caller, String name) {
+        requireCollection(
+                name,
+                name.indexOf('.') < 0 && DocumentKey.COLLECTION.matcher(name).matches());
+        return caller.stored(name);
+    }
+
+    /** Returns a name under which a collection is stored, which only operators know. */
+    static String stored(String name) {
+        requireCollection(name, DocumentKey.COLLECTION.matcher(name).matches());
+        return name;
+    }
+
+    private static void requireCollection(String name, boolean valid) {
+        if (!valid) {
             throw Failure.invalidInput(
                     "INVALID_COLLECTION",
                     "collection is '%s', must be 1 to 64 characters of a-z, 0-9, '-' and '_'",
                     abbreviate(name));
         }
-        return name;
     }
 
-    static DocumentKey key(String collection, String documentId) {
+    /** Returns what the caller may see of a collection of their tenant. */
+    static Visibility visible(Identity caller) {
+        return new Visibility(caller.everyGroup(), caller.groups());
+    }
+
+    static DocumentKey key(Identity caller, String collection, String documentId) {
         if (!DocumentKey.DOCUMENT_ID.matcher(documentId).matches() || documentId.matches("\\.+")) {
             throw Failure.invalidInput(
                     "INVALID_DOCUMENT_ID",
                     "document id is '%s', must be 1 to 128 characters of A-Z, a-z, 0-9, '.', '_' and '-'",
                     abbreviate(documentId));
         }
-        return new DocumentKey(collection(collection), documentId);
+        return new DocumentKey(collection(caller, collection), documentId);
     }
 
     static Attributes attributes(
@@ -55,13 +77,46 @@ final class RequestRules {
             @Nullable String title,
             @Nullable String source,
             @Nullable String mimeType,
-            Map<String, String> metadata) {
+            Map<String, String> metadata,
+            List<String> groups) {
         return new Attributes(
                 baseName(text("filename", filename)),
                 text("title", title),
                 text("source", source),
                 mimeType(mimeType),
-                metadata(metadata));
+                metadata(metadata),
+                groups);
+    }
+
+    /** Reads the access groups that a caller gives a document from a JSON array of strings; absent for none. */
+    static List<String> groups(Identity caller, @Nullable JsonNode node) {
+        if (node == null || node.isNull() || node.isMissingNode()) {
+            return List.of();
+        }
+        List<String> groups = new ArrayList<>();
+        if (node.isArray()) {
+            for (JsonNode group : node) {
+                if (!group.isTextual()) {
+                    throw invalidGroups();
+                }
+                groups.add(group.textValue());
+            }
+        } else {
+            throw invalidGroups();
+        }
+        return caller.give(groups);
+    }
+
+    /** Reads the access groups that a caller gives a document, with commas between them. */
+    static List<String> groups(Identity caller, @Nullable String text) {
+        return text == null || text.isBlank()
+                ? List.of()
+                : caller.give(
+                        Arrays.stream(text.split(",", -1)).map(String::strip).toList());
+    }
+
+    private static Failure invalidGroups() {
+        return Failure.invalidInput("INVALID_GROUPS", "groups is no array of strings");
     }
 
     /** Reads metadata from a JSON object of strings, numbers and booleans. */

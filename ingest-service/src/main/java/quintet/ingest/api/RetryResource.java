@@ -8,6 +8,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import quintet.identity.Callers;
+import quintet.identity.Identity;
 import quintet.ingest.pipeline.RetryPipeline;
 
 /** Takes up documents that failed or are stuck, and gives up those that are on their way. */
@@ -15,9 +17,11 @@ import quintet.ingest.pipeline.RetryPipeline;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class RetryResource {
+    private final Callers callers;
     private final RetryPipeline pipeline;
 
-    RetryResource(RetryPipeline pipeline) {
+    RetryResource(Callers callers, RetryPipeline pipeline) {
+        this.callers = callers;
         this.pipeline = pipeline;
     }
 
@@ -26,7 +30,9 @@ public class RetryResource {
     @Path("retry")
     @Operation(summary = "Retry all failed documents", description = "Answers how many; none is no error.")
     public Response retryFailed(@PathParam("collection") String collection) {
-        int retried = pipeline.retryFailed(RequestRules.collection(collection));
+        Identity caller = callers.ofRequest();
+        caller.requireEveryGroup();
+        int retried = pipeline.retryFailed(RequestRules.collection(caller, collection));
         return Response.accepted(new Retried(retried)).build();
     }
 

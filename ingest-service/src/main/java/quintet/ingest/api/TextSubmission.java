@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import quintet.failure.Failure;
+import quintet.identity.Identity;
 import quintet.ingest.model.Attributes;
 
 /**
@@ -22,10 +23,11 @@ import quintet.ingest.model.Attributes;
  * @param attributes what the caller says of it
  */
 record TextSubmission(String text, Attributes attributes) {
-    private static final Set<String> KNOWN = Set.of("text", "title", "filename", "mimeType", "source", "metadata");
+    private static final Set<String> KNOWN =
+            Set.of("text", "title", "filename", "mimeType", "source", "metadata", "groups");
 
     /** Reads a body of at most {@code maxBytes}; everything that is wrong with it is the caller's. */
-    static TextSubmission read(InputStream body, long maxBytes, ObjectMapper mapper) {
+    static TextSubmission read(InputStream body, long maxBytes, ObjectMapper mapper, Identity caller) {
         JsonNode json = object(body, maxBytes, mapper);
         for (String name : (Iterable<String>) json::fieldNames) {
             if (!KNOWN.contains(name)) {
@@ -46,7 +48,8 @@ record TextSubmission(String text, Attributes attributes) {
                 string(json, "title"),
                 string(json, "source"),
                 mimeType == null ? "text/plain" : mimeType,
-                metadata);
+                metadata,
+                RequestRules.groups(caller, json.get("groups")));
         return new TextSubmission(text, attributes);
     }
 

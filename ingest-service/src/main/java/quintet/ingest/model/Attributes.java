@@ -1,5 +1,6 @@
 package quintet.ingest.model;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,10 +11,18 @@ import java.util.Map;
  * @param source where the document came from; empty if unknown
  * @param mimeType MIME type as the caller knows it; empty if unknown
  * @param metadata the caller's own keys and values
+ * @param groups access groups, sorted: only callers in one of them see the document; none for everybody of the tenant
  */
-public record Attributes(String filename, String title, String source, String mimeType, Map<String, String> metadata) {
-    /** Copies the metadata. */
+public record Attributes(
+        String filename,
+        String title,
+        String source,
+        String mimeType,
+        Map<String, String> metadata,
+        List<String> groups) {
+    /** Copies metadata and groups. */
     public Attributes {
         metadata = Map.copyOf(metadata);
+        groups = List.copyOf(groups);
     }
 }

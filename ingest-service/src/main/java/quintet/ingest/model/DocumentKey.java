@@ -5,12 +5,13 @@ import java.util.regex.Pattern;
 /**
  * Names a document.
  *
- * @param collection 1 to 64 characters of {@code a-z 0-9 _ -}
+ * @param collection under the name by which it is stored: 1 to 64 characters of {@code a-z 0-9 _ -}, behind the tenant and a
+ *     {@code .} if that is another one than {@code default}
  * @param documentId unique within the collection, 1 to 128 characters of {@code A-Z a-z 0-9 . _ -}
  */
 public record DocumentKey(String collection, String documentId) {
-    /** What a collection's name looks like. */
-    public static final Pattern COLLECTION = Pattern.compile("[a-z0-9_-]{1,64}");
+    /** What the name looks like by which a collection is stored. */
+    public static final Pattern COLLECTION = Pattern.compile("([a-z0-9-]{1,32}\\.)?[a-z0-9_-]{1,64}");
 
     /** What a document's id looks like. */
     public static final Pattern DOCUMENT_ID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
@@ -23,5 +24,15 @@ public record DocumentKey(String collection, String documentId) {
         if (!DOCUMENT_ID.matcher(documentId).matches()) {
             throw new IllegalArgumentException("documentId is '%s'".formatted(documentId));
         }
+    }
+
+    /** Returns the name of the collection as its tenant knows it. */
+    public String shownCollection() {
+        return shown(collection);
+    }
+
+    /** Returns the name of a stored collection as its tenant knows it. */
+    public static String shown(String collection) {
+        return collection.substring(collection.indexOf('.') + 1);
     }
 }

@@ -27,4 +27,19 @@ public record StateEvent(
         int chunkCount,
         int chunksIndexed,
         int attempts,
-        @Nullable StageFailure failure) {}
+        @Nullable StageFailure failure) {
+    /** Returns the event as the collection's tenant sees it. */
+    public StateEvent shown() {
+        return new StateEvent(
+                position,
+                DocumentKey.shown(collection),
+                documentId,
+                version,
+                state,
+                time,
+                chunkCount,
+                chunksIndexed,
+                attempts,
+                failure);
+    }
+}

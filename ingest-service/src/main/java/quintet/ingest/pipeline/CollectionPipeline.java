@@ -7,6 +7,7 @@ import quintet.failure.Failure;
 import quintet.ingest.model.ChunkingSettings;
 import quintet.ingest.model.CollectionOverview;
 import quintet.ingest.model.CollectionSettings;
+import quintet.ingest.model.DocumentKey;
 import quintet.ingest.pipeline.chunking.ChunkingConfig;
 import quintet.ingest.port.CollectionRegistry;
 
@@ -55,6 +56,6 @@ public class CollectionPipeline {
         return Failure.notFound(
                 "COLLECTION_NOT_FOUND",
                 "there is no collection '%s'; PUT it, or its first document makes it",
-                collection);
+                DocumentKey.shown(collection));
     }
 }

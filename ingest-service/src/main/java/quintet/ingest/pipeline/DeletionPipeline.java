@@ -7,6 +7,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 import quintet.failure.Failure;
+import quintet.ingest.model.DocumentKey;
 import quintet.ingest.model.Selection;
 import quintet.ingest.port.Deletions;
 
@@ -44,7 +45,8 @@ public class DeletionPipeline {
     public Selection.Size preview(String collection, Selection selection) {
         return deletions
                 .size(collection, selection, SAMPLE)
-                .orElseThrow(() -> Failure.notFound("COLLECTION_NOT_FOUND", "there is no collection '%s'", collection));
+                .orElseThrow(() -> Failure.notFound(
+                        "COLLECTION_NOT_FOUND", "there is no collection '%s'", DocumentKey.shown(collection)));
     }
 
     /**

@@ -19,6 +19,7 @@ import quintet.ingest.model.IngestEvent.ChunksCreated;
 import quintet.ingest.model.Stage;
 import quintet.ingest.model.StageFailure;
 import quintet.ingest.model.Submission;
+import quintet.ingest.model.Visibility;
 import quintet.ingest.pipeline.deduplication.Deduplication;
 import quintet.ingest.port.BlobStore;
 import quintet.ingest.port.DocumentRegistry;
@@ -63,16 +64,20 @@ public class IngestPipeline {
     }
 
     /** Stores a document under an id derived from its file name and content. Returns once it is durable. */
-    public Submission add(String collection, Attributes given, InputStream content) {
+    public Submission add(String collection, Attributes given, InputStream content, Visibility by) {
         return stored(blobs.store(content, maxFileBytes, blob -> {
-            DocumentKey key = new DocumentKey(collection, DocumentIds.derive(given.filename(), blob));
-            return registry.put(key, given, blob);
+            DocumentKey key = new DocumentKey(collection, DocumentIds.derive(given, blob));
+            return registry.put(key, given, blob, by);
         }));
     }
 
-    /** Stores a document or a new version of it. Returns once it is durable. */
-    public Submission put(DocumentKey key, Attributes given, InputStream content) {
-        return stored(blobs.store(content, maxFileBytes, blob -> registry.put(key, given, blob)));
+    /**
+     * Stores a document or a new version of it. Returns once it is durable.
+     *
+     * @param by what the caller may see: nobody replaces what they may not
+     */
+    public Submission put(DocumentKey key, Attributes given, InputStream content, Visibility by) {
+        return stored(blobs.store(content, maxFileBytes, blob -> registry.put(key, given, blob, by)));
     }
 
     private Submission stored(Submission submission) {
@@ -83,9 +88,9 @@ public class IngestPipeline {
         return submission;
     }
 
-    /** Returns a document, deleted ones too; fails with NOT_FOUND if there never was one. */
-    public Document get(DocumentKey key) {
-        return registry.find(key).orElseThrow(() -> notFound(key));
+    /** Returns a document, deleted ones too; fails with NOT_FOUND if there never was one that the caller may see. */
+    public Document get(DocumentKey key, Visibility by) {
+        return registry.find(key).filter(by::shows).orElseThrow(() -> notFound(key));
     }
 
     /**
@@ -93,13 +98,15 @@ public class IngestPipeline {
      *
      * @param state only documents in this state; absent for all that are not deleted
      * @param after only ids above this one; absent for the first page
+     * @param by what the caller may see
      */
-    public DocumentPage list(String collection, @Nullable DocumentState state, int limit, @Nullable String after) {
-        return registry.list(collection, state, limit, after)
+    public DocumentPage list(
+            String collection, @Nullable DocumentState state, int limit, @Nullable String after, Visibility by) {
+        return registry.list(collection, state, limit, after, by)
                 .orElseThrow(() -> Failure.notFound(
                         "COLLECTION_NOT_FOUND",
                         "there is no collection '%s'; its first document makes it",
-                        collection));
+                        DocumentKey.shown(collection)));
     }
 
     /** Returns the file with the original bytes of a document's newest version. */
@@ -111,7 +118,8 @@ public class IngestPipeline {
     }
 
     /** Deletes a document; deleting it again changes nothing. Returns once the deletion is durable. */
-    public Document delete(DocumentKey key) {
+    public Document delete(DocumentKey key, Visibility by) {
+        var _ = get(key, by);
         Document deleted = registry.delete(key).orElseThrow(() -> notFound(key));
         outbox.wake();
         LOG.infof("document deleted, %s", describe(deleted.ref()));
@@ -209,7 +217,7 @@ public class IngestPipeline {
                 "DOCUMENT_NOT_FOUND",
                 "there is no document '%s' in collection '%s'",
                 key.documentId(),
-                key.collection());
+                key.shownCollection());
     }
 
     private static String describe(DocumentRef ref) {

@@ -54,7 +54,7 @@ public class ReceiptPipeline {
                         "DOCUMENT_NOT_FOUND",
                         "there is no document '%s' in collection '%s'",
                         key.documentId(),
-                        key.collection()));
+                        key.shownCollection()));
         Instant deleted = document.times().get(DocumentState.DELETED);
         if (document.state() != DocumentState.DELETED || deleted == null) {
             throw Failure.conflict(
@@ -65,7 +65,7 @@ public class ReceiptPipeline {
         List<Receipt.Content> contents = contents(remains.contents());
         List<String> waitingFor = waitingFor(remains, indexed, contents);
         return new Receipt(
-                key.collection(),
+                key.shownCollection(),
                 key.documentId(),
                 document.ref().version(),
                 waitingFor.isEmpty(),

@@ -75,6 +75,6 @@ public class RetryPipeline {
                 "DOCUMENT_NOT_FOUND",
                 "there is no document '%s' in collection '%s'",
                 key.documentId(),
-                key.collection());
+                key.shownCollection());
     }
 }

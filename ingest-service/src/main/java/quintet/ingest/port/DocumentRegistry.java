@@ -13,6 +13,7 @@ import quintet.ingest.model.DocumentKey;
 import quintet.ingest.model.DocumentPage;
 import quintet.ingest.model.DocumentState;
 import quintet.ingest.model.Submission;
+import quintet.ingest.model.Visibility;
 
 /**
  * Documents, their newest versions and states, as people ask for them; {@link VersionProgress} is what becomes of a version.
@@ -20,8 +21,18 @@ import quintet.ingest.model.Submission;
  * {@link Failure.Kind#UNAVAILABLE} if the database does not answer.
  */
 public interface DocumentRegistry {
-    /** Stores a new version, unless bytes and attributes are those of the newest one and that did not fail. */
-    Submission put(DocumentKey key, Attributes given, Blob blob);
+    /**
+     * Stores a new version, unless bytes and attributes are those of the newest one and that did not fail.
+     *
+     * @param by what the caller may see
+     * @throws Failure FORBIDDEN, reason DOCUMENT_NOT_YOURS, if there is a document that the caller may not see
+     */
+    Submission put(DocumentKey key, Attributes given, Blob blob, Visibility by);
+
+    /** Stores a new version for a caller who sees everything. */
+    default Submission put(DocumentKey key, Attributes given, Blob blob) {
+        return put(key, given, blob, Visibility.EVERYTHING);
+    }
 
     /** Returns a document, deleted ones too. */
     Optional<Document> find(DocumentKey key);
@@ -31,9 +42,17 @@ public interface DocumentRegistry {
      *
      * @param state only documents in this state; absent for all that are not deleted
      * @param after only ids above this one; absent for the first page
+     * @param by only what the caller may see is listed and counted
      * @return absent if the collection never had a document
      */
-    Optional<DocumentPage> list(String collection, @Nullable DocumentState state, int limit, @Nullable String after);
+    Optional<DocumentPage> list(
+            String collection, @Nullable DocumentState state, int limit, @Nullable String after, Visibility by);
+
+    /** Lists documents for a caller who sees everything. */
+    default Optional<DocumentPage> list(
+            String collection, @Nullable DocumentState state, int limit, @Nullable String after) {
+        return list(collection, state, limit, after, Visibility.EVERYTHING);
+    }
 
     /** Deletes a document with its text and chunks; a deleted one stays as it is. Absent if there is none. */
     Optional<Document> delete(DocumentKey key);

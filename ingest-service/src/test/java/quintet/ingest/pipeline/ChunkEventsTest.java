@@ -20,7 +20,7 @@ import quintet.ingest.port.VersionProgress.Prepared;
 
 class ChunkEventsTest {
     private static final DocumentRef REF = DocumentRef.of("c", "d", 2);
-    private static final Attributes GIVEN = new Attributes("a.txt", "Title", "", "", Map.of());
+    private static final Attributes GIVEN = new Attributes("a.txt", "Title", "", "", Map.of(), List.of());
 
     @Test
     void marksNothingOfAFirstVersion() {
@@ -50,16 +50,18 @@ class ChunkEventsTest {
     @Test
     void whatOnlyAccompaniesADocumentChangesNoVector() {
         Set<EmbeddingKey> before = keys(GIVEN, "a");
-        Attributes moved = new Attributes("b.txt", "Title", "elsewhere", "text/html", Map.of("year", "2025"));
+        Attributes moved =
+                new Attributes("b.txt", "Title", "elsewhere", "text/html", Map.of("year", "2025"), List.of());
         assertThat(unchanged(parts(moved, before, "a"))).containsExactly(0);
     }
 
     @Test
     void aTitleIsPartOfEveryVectorAndAFileNameWhereThereIsNone() {
-        assertThat(unchanged(parts(new Attributes("a.txt", "Other", "", "", Map.of()), keys(GIVEN, "a"), "a")))
+        assertThat(unchanged(
+                        parts(new Attributes("a.txt", "Other", "", "", Map.of(), List.of()), keys(GIVEN, "a"), "a")))
                 .isEmpty();
-        Attributes untitled = new Attributes("a.txt", "", "", "", Map.of());
-        Attributes renamed = new Attributes("b.txt", "", "", "", Map.of());
+        Attributes untitled = new Attributes("a.txt", "", "", "", Map.of(), List.of());
+        Attributes renamed = new Attributes("b.txt", "", "", "", Map.of(), List.of());
         assertThat(unchanged(parts(untitled, keys(untitled, "a"), "a"))).containsExactly(0);
         assertThat(unchanged(parts(renamed, keys(untitled, "a"), "a"))).isEmpty();
     }

@@ -36,7 +36,7 @@ import quintet.ingest.port.VersionProgress.Prepared;
 
 /** What every {@link DocumentRegistry} must do together with its {@link Outbox}. */
 public interface DocumentRegistryContract {
-    Attributes GIVEN = new Attributes("a.txt", "", "", "text/plain", Map.of("year", "2024"));
+    Attributes GIVEN = new Attributes("a.txt", "", "", "text/plain", Map.of("year", "2024"), List.of());
     Blob BLOB = new Blob("0".repeat(64), 10);
     StageFailure FAILURE = new StageFailure(Stage.EMBED, "MODEL_BROKEN", "the model is broken");
 
@@ -55,7 +55,7 @@ public interface DocumentRegistryContract {
         assertThat(registry().put(key, GIVEN, BLOB).unchanged()).isTrue();
         Submission other = registry().put(key, GIVEN, new Blob("1".repeat(64), 11));
         assertThat(other.document().ref().version()).isEqualTo(2);
-        Attributes renamed = new Attributes("b.txt", "", "", "text/plain", Map.of());
+        Attributes renamed = new Attributes("b.txt", "", "", "text/plain", Map.of(), List.of());
         assertThat(registry()
                         .put(key, renamed, other.document().blob())
                         .document()

@@ -397,7 +397,7 @@ public interface DuplicateIndexContract {
     }
 
     private DocumentRef received(String collection, String id, String filename, Blob blob) {
-        Attributes given = new Attributes(filename, "", "", "text/plain", Map.of());
+        Attributes given = new Attributes(filename, "", "", "text/plain", Map.of(), List.of());
         return registry()
                 .put(new DocumentKey(collection, id), given, blob)
                 .document()

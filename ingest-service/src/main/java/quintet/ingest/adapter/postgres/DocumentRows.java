@@ -69,7 +69,8 @@ final class DocumentRows {
                         row.getString("given_title"),
                         row.getString("given_source"),
                         row.getString("given_mime_type"),
-                        JsonMaps.read(row.getString("given_metadata"))),
+                        JsonMaps.read(row.getString("given_metadata")),
+                        texts(row, "given_groups")),
                 found(row),
                 new Blob(row.getString("sha256"), row.getLong("size_bytes")),
                 new Document.Progress(
@@ -103,9 +104,7 @@ final class DocumentRows {
 
     private static Duplicates duplicates(ResultSet row) throws SQLException {
         Map<String, String> of = JsonMaps.read(row.getString("duplicate_of"));
-        List<String> aliases = Stream.of((Object[]) row.getArray("aliases").getArray())
-                .map(String::valueOf)
-                .toList();
+        List<String> aliases = texts(row, "aliases");
         return new Duplicates(
                 of.isEmpty()
                         ? null
@@ -115,6 +114,12 @@ final class DocumentRows {
                                 Double.parseDouble(value(of, "score"))),
                 aliases,
                 row.getInt("alias_count"));
+    }
+
+    private static List<String> texts(ResultSet row, String column) throws SQLException {
+        return Stream.of((Object[]) row.getArray(column).getArray())
+                .map(String::valueOf)
+                .toList();
     }
 
     private static String value(Map<String, String> map, String key) {

@@ -70,6 +70,7 @@ final class EventProtoMapping {
                 .setLanguage(info.found().language())
                 .putAllMetadata(info.found().metadata())
                 .putAllMetadata(info.given().metadata())
+                .addAllGroups(info.given().groups())
                 .build();
     }
 

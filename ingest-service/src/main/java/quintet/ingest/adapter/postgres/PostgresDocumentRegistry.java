@@ -6,6 +6,7 @@ import static quintet.ingest.adapter.postgres.Statements.first;
 import static quintet.ingest.adapter.postgres.Statements.update;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -27,11 +28,15 @@ import quintet.ingest.model.DocumentRef;
 import quintet.ingest.model.DocumentState;
 import quintet.ingest.model.IngestEvent;
 import quintet.ingest.model.Submission;
+import quintet.ingest.model.Visibility;
 import quintet.ingest.port.DocumentRegistry;
 
 /** {@link DocumentRegistry} in PostgreSQL. A document's row lock orders everything that happens to it. */
 @ApplicationScoped
 class PostgresDocumentRegistry implements DocumentRegistry {
+    /** A condition on {@code document d}, with places for whether all groups may be seen and for those that may. */
+    private static final String VISIBLE = "(? or d.given_groups = '{}' or d.given_groups && ?)";
+
     private final Transactions transactions;
 
     PostgresDocumentRegistry(Transactions transactions) {
@@ -39,10 +44,11 @@ class PostgresDocumentRegistry implements DocumentRegistry {
     }
 
     @Override
-    public Submission put(DocumentKey key, Attributes given, Blob blob) {
+    public Submission put(DocumentKey key, Attributes given, Blob blob, Visibility by) {
         return transactions.call(connection -> {
             update(connection, "insert into collection (name) values (?) on conflict do nothing", key.collection());
             Optional<Document> before = VersionRows.lock(connection, key);
+            before.ifPresent(document -> requireVisible(document, by));
             if (before.filter(document -> same(document, given, blob)).isPresent()
                     && !doomed(connection, key)
                     && DocumentChunking.isTheCollections(connection, key)) {
@@ -72,23 +78,26 @@ class PostgresDocumentRegistry implements DocumentRegistry {
 
     @Override
     public Optional<DocumentPage> list(
-            String collection, @Nullable DocumentState state, int limit, @Nullable String after) {
+            String collection, @Nullable DocumentState state, int limit, @Nullable String after, Visibility by) {
         return transactions.call(connection -> {
             if (first(connection, "select 1 from collection where name = ?", row -> 1, collection)
                     .isEmpty()) {
                 return Optional.empty();
             }
             String condition = state == null ? "d.state <> 'DELETED'" : "d.state = ?";
-            String sql = DocumentRows.SELECT + "where d.collection = ? and d.document_id > ? and " + condition
-                    + " order by d.document_id limit ?";
+            String sql = DocumentRows.SELECT + "where d.collection = ? and d.document_id > ? and " + VISIBLE + " and "
+                    + condition + " order by d.document_id limit ?";
             String from = after == null ? "" : after;
+            Array groups = Statements.texts(connection, by.groups());
+            boolean all = by.everyGroup();
             List<Document> documents = state == null
-                    ? Statements.list(connection, sql, DocumentRows::read, collection, from, limit + 1)
-                    : Statements.list(connection, sql, DocumentRows::read, collection, from, state, limit + 1);
+                    ? Statements.list(connection, sql, DocumentRows::read, collection, from, all, groups, limit + 1)
+                    : Statements.list(
+                            connection, sql, DocumentRows::read, collection, from, all, groups, state, limit + 1);
             boolean more = documents.size() > limit;
             List<Document> page = more ? documents.subList(0, limit) : documents;
             String next = more ? page.getLast().ref().key().documentId() : null;
-            return Optional.of(new DocumentPage(page, next, counts(connection, collection)));
+            return Optional.of(new DocumentPage(page, next, counts(connection, collection, by)));
         });
     }
 
@@ -165,7 +174,7 @@ class PostgresDocumentRegistry implements DocumentRegistry {
 
     @Override
     public Map<DocumentState, Long> countsByState() {
-        return transactions.call(connection -> counts(connection, null));
+        return transactions.call(connection -> counts(connection, null, Visibility.EVERYTHING));
     }
 
     @Override
@@ -186,6 +195,16 @@ class PostgresDocumentRegistry implements DocumentRegistry {
                 && document.state() != DocumentState.DELETED
                 && document.blob().equals(blob)
                 && document.given().equals(given);
+    }
+
+    /** A deleted document is nobody's any more. */
+    private static void requireVisible(Document document, Visibility by) {
+        if (document.state() != DocumentState.DELETED && !by.shows(document)) {
+            throw Failure.forbidden(
+                    "DOCUMENT_NOT_YOURS",
+                    "document '%s' is there and in none of your groups",
+                    document.ref().key().documentId());
+        }
     }
 
     private static boolean doomed(Connection connection, DocumentKey key) throws SQLException {
@@ -218,17 +237,18 @@ class PostgresDocumentRegistry implements DocumentRegistry {
         }
     }
 
-    private static Map<DocumentState, Long> counts(Connection connection, @Nullable String collection)
+    private static Map<DocumentState, Long> counts(Connection connection, @Nullable String collection, Visibility by)
             throws SQLException {
-        String sql = """
-                select state, count(*) as documents from document
-                where ?::text is null or collection = ?::text group by state""";
+        String sql = "select d.state, count(*) as documents from document d"
+                + " where (?::text is null or d.collection = ?::text) and " + VISIBLE + " group by d.state";
         return Statements.list(
                         connection,
                         sql,
                         row -> Map.entry(DocumentState.valueOf(row.getString("state")), row.getLong("documents")),
                         collection,
-                        collection)
+                        collection,
+                        by.everyGroup(),
+                        Statements.texts(connection, by.groups()))
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }

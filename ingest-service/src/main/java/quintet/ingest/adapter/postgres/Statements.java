@@ -63,6 +63,11 @@ final class Statements {
         }
     }
 
+    /** Returns an array of texts as a parameter. */
+    static java.sql.Array texts(Connection connection, java.util.Collection<String> texts) throws SQLException {
+        return connection.createArrayOf("text", texts.toArray());
+    }
+
     /** Reads one row. */
     @FunctionalInterface
     interface Row<T> {

@@ -44,14 +44,15 @@ final class VersionRows {
                 connection,
                 """
                 insert into document (collection, document_id, version, state, given_filename, given_title,
-                    given_source, given_mime_type, given_metadata, sha256, size_bytes, trace_id)
-                values (?, ?, ?, 'RECEIVED', ?, ?, ?, ?, ?::jsonb, ?, ?, ?)""",
+                    given_source, given_mime_type, given_metadata, given_groups, sha256, size_bytes, trace_id)
+                values (?, ?, ?, 'RECEIVED', ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)""",
                 ref,
                 given.filename(),
                 given.title(),
                 given.source(),
                 given.mimeType(),
                 JsonMaps.write(given.metadata()),
+                Statements.texts(connection, given.groups()),
                 blob.sha256(),
                 blob.sizeBytes(),
                 traceId());
@@ -63,7 +64,8 @@ final class VersionRows {
                 connection,
                 """
                 update document set version = ?, state = 'RECEIVED', given_filename = ?, given_title = ?,
-                    given_source = ?, given_mime_type = ?, given_metadata = ?::jsonb, sha256 = ?, size_bytes = ?,
+                    given_source = ?, given_mime_type = ?, given_metadata = ?::jsonb, given_groups = ?, sha256 = ?,
+                    size_bytes = ?,
                     trace_id = ?, found_mime_type = '', found_title = '', found_language = '', found_page_count = 0,
                     found_metadata = '{}', chunk_count = 0, chunks_indexed = 0, attempts = 0, failure_stage = null,
                     failure_reason = null, failure_message = null, removed_at = null, doomed = false,
@@ -74,6 +76,7 @@ final class VersionRows {
                 given.source(),
                 given.mimeType(),
                 JsonMaps.write(given.metadata()),
+                Statements.texts(connection, given.groups()),
                 blob.sha256(),
                 blob.sizeBytes(),
                 traceId(),

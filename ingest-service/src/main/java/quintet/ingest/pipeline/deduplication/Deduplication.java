@@ -5,11 +5,11 @@ import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jboss.logging.Logger;
 import quintet.failure.Failure;
+import quintet.ingest.model.Attributes;
 import quintet.ingest.model.CleanText;
 import quintet.ingest.model.DeduplicationSettings;
 import quintet.ingest.model.Document;
@@ -65,7 +65,7 @@ public class Deduplication {
                 .exact()) {
             return true;
         }
-        String scope = scope(document.given().metadata());
+        String scope = scope(document.given());
         Optional<Twin> twin = index.twin(document, scope);
         if (twin.isEmpty()) {
             return true;
@@ -119,7 +119,7 @@ public class Deduplication {
         DocumentRef ref = document.ref();
         DocumentKey key = ref.key();
         String normal = NormalText.of(prepared.text().text());
-        String scope = scope(document.given().metadata());
+        String scope = scope(document.given());
         Shingles shingles = settings.fuzzy() ? sketches.shingles(normal) : Shingles.NONE;
         Fingerprint words = new Fingerprint(
                 scope,
@@ -141,12 +141,13 @@ public class Deduplication {
                         .or(() -> byMeaning(originals, fingerprint, settings)));
     }
 
-    /** No key and no value holds a NUL. */
-    private static String scope(Map<String, String> metadata) {
+    /** No key, no value and no group holds a NUL. Who sees one of two documents must see the other, too. */
+    private static String scope(Attributes given) {
         StringBuilder all = new StringBuilder();
-        new TreeMap<>(metadata)
+        new TreeMap<>(given.metadata())
                 .forEach((key, value) ->
                         all.append(key).append('\0').append(value).append('\0'));
+        given.groups().forEach(group -> all.append('\0').append(group));
         return NormalText.sha256(all.toString());
     }
 

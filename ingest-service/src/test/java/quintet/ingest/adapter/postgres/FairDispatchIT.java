@@ -38,7 +38,7 @@ import quintet.ingest.port.VersionProgress.Prepared;
 
 /** Turns, windows and what becomes of them when work ends, is lost, or its dispatcher dies; on a real database. */
 class FairDispatchIT {
-    private static final Attributes GIVEN = new Attributes("f.txt", "", "", "text/plain", Map.of());
+    private static final Attributes GIVEN = new Attributes("f.txt", "", "", "text/plain", Map.of(), List.of());
     private static final int WINDOW = 16;
     private static final int BATCH = 8;
 

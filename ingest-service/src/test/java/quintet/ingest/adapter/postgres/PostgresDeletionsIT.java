@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -47,7 +48,7 @@ class PostgresDeletionsIT {
     private void put(String id, String title, String source, Map<String, String> metadata) {
         registry.put(
                 new DocumentKey(collection, id),
-                new Attributes(id + ".txt", title, source, "text/plain", metadata),
+                new Attributes(id + ".txt", title, source, "text/plain", metadata, List.of()),
                 new Blob(UUID.randomUUID().toString(), 1));
     }
 
@@ -141,7 +142,7 @@ class PostgresDeletionsIT {
 
     @Test
     void theSameAgainOnADoomedDocumentIsANewVersion() {
-        Attributes given = new Attributes("a.txt", "", "", "text/plain", Map.of());
+        Attributes given = new Attributes("a.txt", "", "", "text/plain", Map.of(), List.of());
         Blob blob = new Blob("5".repeat(64), 5);
         DocumentKey key = new DocumentKey(collection, "a");
         registry.put(key, given, blob);

@@ -30,7 +30,7 @@ import quintet.ingest.port.EventLog;
 import quintet.ingest.v1.DocumentStateChanged;
 
 class PostgresEventLogIT {
-    private static final Attributes GIVEN = new Attributes("a.txt", "", "", "text/plain", Map.of());
+    private static final Attributes GIVEN = new Attributes("a.txt", "", "", "text/plain", Map.of(), List.of());
     private static Database database;
 
     @BeforeAll

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -109,7 +110,10 @@ class PostgresProgressMeterIT {
         DocumentKey second = new DocumentKey("queue", "second");
         for (DocumentKey key : new DocumentKey[] {first, second}) {
             database.registry()
-                    .put(key, new Attributes("", "", "", "text/plain", Map.of()), new Blob("6".repeat(64), 1));
+                    .put(
+                            key,
+                            new Attributes("", "", "", "text/plain", Map.of(), List.of()),
+                            new Blob("6".repeat(64), 1));
         }
         assertThat(meter.ahead(second)).contains(new QueueAhead(2, 2, 0));
         assertThat(meter.ahead(first)).contains(new QueueAhead(1, 1, 0));

@@ -31,7 +31,7 @@ import quintet.ingest.port.VersionProgress;
 import quintet.ingest.port.VersionProgress.Prepared;
 
 class PostgresStoredVersionsIT {
-    private static final Attributes GIVEN = new Attributes("a.txt", "Title", "", "text/plain", Map.of());
+    private static final Attributes GIVEN = new Attributes("a.txt", "Title", "", "text/plain", Map.of(), List.of());
     private static int blobs;
 
     private static Database database;

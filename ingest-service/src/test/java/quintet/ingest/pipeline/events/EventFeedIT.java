@@ -105,7 +105,7 @@ class EventFeedIT {
         database.registry()
                 .put(
                         new DocumentKey(collection, id),
-                        new Attributes("", "", "", "text/plain", Map.of()),
+                        new Attributes("", "", "", "text/plain", Map.of(), List.of()),
                         new Blob(UUID.randomUUID().toString(), 1));
         while (log.sequence(100) > 0) {
             continue;

@@ -74,7 +74,7 @@ class WebhookDispatcherIT {
         database.registry()
                 .put(
                         new DocumentKey(collection, id),
-                        new Attributes("", "", "", "text/plain", Map.of()),
+                        new Attributes("", "", "", "text/plain", Map.of(), List.of()),
                         new Blob(UUID.randomUUID().toString(), 1));
         log.sequence(100);
     }
