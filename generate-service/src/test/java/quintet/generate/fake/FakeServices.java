@@ -64,7 +64,11 @@ public final class FakeServices implements QuarkusTestResourceLifecycleManager {
     public static final String RERANK_SLOW = "rerank-is-slow";
 
     private static final Set<String> COLLECTIONS = Set.of("default", SEARCH_DOWN, WORDS_ONLY, EMPTY);
+    private static final Metadata.Key<String> AUTHORIZATION =
+            Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
     private static final Metadata.Key<String> TRACE = Metadata.Key.of("traceparent", Metadata.ASCII_STRING_MARSHALLER);
+
+    private static final io.grpc.Context.Key<String> KEY = io.grpc.Context.key("key");
 
     private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
     private Server server;
@@ -113,9 +117,11 @@ public final class FakeServices implements QuarkusTestResourceLifecycleManager {
                 ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
             String method = call.getMethodDescriptor().getBareMethodName();
             see(method + ".trace", String.valueOf(headers.get(TRACE)));
+            String key = String.valueOf(headers.get(AUTHORIZATION));
+            see(method + ".key", key);
             var deadline = io.grpc.Context.current().getDeadline();
             see(method + ".deadlineMs", deadline == null ? "" : "" + deadline.timeRemaining(TimeUnit.MILLISECONDS));
-            return next.startCall(call, headers);
+            return io.grpc.Contexts.interceptCall(io.grpc.Context.current().withValue(KEY, key), call, headers, next);
         }
     }
 
@@ -124,6 +130,7 @@ public final class FakeServices implements QuarkusTestResourceLifecycleManager {
         public void search(SearchRequest request, StreamObserver<SearchResponse> observer) {
             see("Search.query", request.getQuery());
             see("Search.history", request.getHistoryList().toString().replaceAll("\\s+", " "));
+            see("Search.key of " + request.getQuery(), KEY.get());
             see("Search.filters", request.getFiltersList().toString().replaceAll("\\s+", " "));
             see("Search.filterText", request.hasFilterText() ? request.getFilterText() : "none");
             if (request.getFilterText().equals(REFUSED_FILTER)) {
