@@ -3,6 +3,7 @@ package quintet.local.cli;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,8 +39,8 @@ final class SuiteOptions {
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
             description =
-                    "Address that the front door listens on. Default: ${DEFAULT-VALUE}, this machine only. There is"
-                            + " no password: open it (0.0.0.0) only in a network that you trust.")
+                    "Address that the front door listens on. Default: ${DEFAULT-VALUE}, this machine only. Without"
+                            + " --api-keys there is no password: open it (0.0.0.0) only in a network that you trust.")
     private String host = "";
 
     @Option(
@@ -47,6 +48,15 @@ final class SuiteOptions {
             paramLabel = "NAME",
             description = "Another name by which browsers may call it, such as that of a proxy before it. Repeatable.")
     private List<String> allowedHosts = List.of();
+
+    @Option(
+            names = "--api-keys",
+            paramLabel = "FILE",
+            defaultValue = "${env:QUINTET_API_KEYS_FILE}",
+            description =
+                    "Who may call: a line for each key, with its SHA-256, a tenant and access groups; read again when it"
+                            + " changes. Without it everybody who reaches the door may do everything.")
+    private @Nullable Path apiKeys;
 
     @Option(
             names = "--rabbitmq",
@@ -106,7 +116,7 @@ final class SuiteOptions {
                 address(postgres, DatabaseAddress::parse),
                 server(),
                 Optional.ofNullable(otlp),
-                Map.of(Service.RETRIEVE.label(), index()));
+                environment());
     }
 
     /** Returns what tells retrieve-service where the index is; nothing if it lies on disk. */
@@ -132,6 +142,30 @@ final class SuiteOptions {
                 qdrant.toString(),
                 "QUINTET_QDRANT_API_KEY_FILE",
                 qdrantApiKeyFile.toAbsolutePath().toString());
+    }
+
+    /** Returns the variables of each service that no other setting stands for. */
+    private Map<String, Map<String, String>> environment() {
+        Map<String, String> keys = keys();
+        Map<String, Map<String, String>> environment = new HashMap<>();
+        for (Service service : Service.values()) {
+            Map<String, String> variables = new HashMap<>(keys);
+            if (service == Service.RETRIEVE) {
+                variables.putAll(index());
+            }
+            environment.put(service.label(), variables);
+        }
+        return environment;
+    }
+
+    private Map<String, String> keys() {
+        if (apiKeys == null || apiKeys.toString().isBlank()) {
+            return Map.of();
+        }
+        if (!Files.isReadable(apiKeys)) {
+            throw usage("--api-keys " + apiKeys + " can't be read");
+        }
+        return Map.of(SuiteSettings.API_KEYS, apiKeys.toAbsolutePath().toString());
     }
 
     private Optional<ModelServer> server() {

@@ -30,7 +30,8 @@ import quintet.local.suite.Training;
             "Passwords are better given in the"
                     + " environment (QUINTET_RABBITMQ, QUINTET_POSTGRES): everybody on the machine can see a command line.",
             "The services get the environment, too: QUINTET_WEBHOOK_URL and QUINTET_WEBHOOK_SECRET_FILE name who is told of"
-                    + " every document's state; README.md has the others."
+                    + " every document's state; README.md has the others.",
+            "With --api-keys, ingest, ask and reconcile take the caller's key from QUINTET_API_KEY."
         },
         sortOptions = false,
         mixinStandardHelpOptions = true)

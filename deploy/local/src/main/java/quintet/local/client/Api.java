@@ -29,8 +29,12 @@ final class Api {
         this.door = door;
     }
 
+    /** Begins a request, with the key of {@code QUINTET_API_KEY} if there is one: a command line is seen by everybody. */
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(door.toString().replaceFirst("/+$", "") + path));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(door.toString().replaceFirst("/+$", "") + path));
+        String key = System.getenv("QUINTET_API_KEY");
+        return key == null || key.isBlank() ? request : request.header("Authorization", "Bearer " + key.strip());
     }
 
     /** Sends a request and reads the whole answer. */

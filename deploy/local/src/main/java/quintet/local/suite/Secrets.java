@@ -18,6 +18,12 @@ final class Secrets {
         this.folder = folder;
     }
 
+    /** The file with the password of a name, for a program that reads it there. */
+    Path file(String name) {
+        var _ = password(name);
+        return folder.resolve(name).toAbsolutePath();
+    }
+
     /** The password of a name, always the same. */
     String password(String name) {
         Path file = folder.resolve(name);

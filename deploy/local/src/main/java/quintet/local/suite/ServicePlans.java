@@ -91,7 +91,13 @@ final class ServicePlans {
             });
         }
         settings.otlp().ifPresent(endpoint -> variables.put("QUINTET_OTLP_ENDPOINT", endpoint.toString()));
+        // What the launcher was started with is not meant for a suite that says nothing of keys.
+        variables.put(SuiteSettings.API_KEYS, "");
         variables.putAll(settings.environment().getOrDefault(service.label(), Map.of()));
+        if (!variables.getOrDefault(SuiteSettings.API_KEYS, "").isEmpty()) {
+            variables.putIfAbsent(
+                    "QUINTET_SERVICE_KEY_FILE", data.secrets().file("services").toString());
+        }
         return variables;
     }
 

@@ -33,6 +33,9 @@ public record SuiteSettings(
         Optional<ModelServer> modelServer,
         Optional<URI> otlp,
         Map<String, Map<String, String>> environment) {
+    /** The variable of a service that names the file with the keys of callers. */
+    public static final String API_KEYS = "QUINTET_API_KEYS_FILE";
+
     public SuiteSettings {
         allowedHosts = List.copyOf(allowedHosts);
         environment = Map.copyOf(environment);
