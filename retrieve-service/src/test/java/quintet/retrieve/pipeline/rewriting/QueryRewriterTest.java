@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import quintet.failure.Failure;
 import quintet.retrieve.adapter.lucene.LuceneFixture;
 import quintet.retrieve.model.Abbreviation;
+import quintet.retrieve.model.CollectionAccess;
 import quintet.retrieve.model.Correction;
 import quintet.retrieve.model.DocumentPart;
 import quintet.retrieve.model.Expansion;
