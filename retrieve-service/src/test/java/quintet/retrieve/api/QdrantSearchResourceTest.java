@@ -32,7 +32,7 @@ class QdrantSearchResourceTest extends SearchResourceTest {
                 "{\"query\": \"\\\"covers two cleanings\\\" parking\"}",
                 400,
                 "PHRASES_UNSUPPORTED",
-                "can not look for phrases");
+                "which this store can not look for");
     }
 
     @Test

@@ -97,6 +97,7 @@ final class LuceneView implements PassageView {
 
     private LuceneView(LuceneView view, List<Phrase> phrases) {
         searcher = view.searcher;
+        visible = view.visible;
         documents = view.documents;
         pool = view.pool;
         weights = view.weights;
