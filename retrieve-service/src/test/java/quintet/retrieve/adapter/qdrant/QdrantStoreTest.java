@@ -99,7 +99,7 @@ class QdrantStoreTest {
             for (int i = 0; i < 20; i++) {
                 put(qdrant, whole(ref("a" + i, 1), info("f", Map.of("key" + i, "" + i)), "word"));
             }
-            assertThat(server.collections().get("quintet.test").indexes()).hasSize(11);
+            assertThat(server.collections().get("quintet.test").indexes()).hasSize(12);
             try (PassageView view = await(qdrant.index().open(CollectionAccess.toAllOf(COLLECTION)))) {
                 MetadataFilter nineteen =
                         Comparison.AT_LEAST.range("key19", "19").orElseThrow();
