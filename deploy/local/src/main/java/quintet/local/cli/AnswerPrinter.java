@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import quintet.local.client.AnswerEvent;
 import tools.jackson.databind.JsonNode;
 
@@ -75,7 +76,11 @@ final class AnswerPrinter {
     }
 
     private String name(JsonNode source, int page) {
-        String name = source.path("filename").asString(source.path("title").asString(""));
+        String name = Stream.of("filename", "title", "documentId")
+                .map(field -> source.path(field).asString(""))
+                .filter(value -> !value.isBlank())
+                .findFirst()
+                .orElse("");
         return terminal.bold("[" + source.path("number").asInt() + "] " + name + (page > 0 ? ", page " + page : ""));
     }
 

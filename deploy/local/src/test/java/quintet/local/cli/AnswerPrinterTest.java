@@ -13,6 +13,7 @@ class AnswerPrinterTest {
     private static final String SOURCES = """
             {"sources": [
                 {"number": 2, "filename": "notes.txt", "title": "Notes"},
+                {"number": 3, "filename": "", "title": "Salaries"}, {"number": 4, "documentId": "a-4", "title": ""},
                 {"number": 1, "filename": "handbook.pdf", "page": 3, "title": "Handbook"}]}""";
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -26,7 +27,7 @@ class AnswerPrinterTest {
         accept("done", "{\"finishReason\": \"no_answer\", \"mode\": \"extractive\"}");
         assertThat(printer.exitCode()).isEqualTo(ExitCode.NO_ANSWER);
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .startsWith("Nothing.\n\n[1] handbook.pdf, page 3\n[2] notes.txt\n\n");
+                .startsWith("Nothing.\n\n[1] handbook.pdf, page 3\n[2] notes.txt\n[3] Salaries\n[4] a-4\n\n");
     }
 
     @Test
