@@ -28,7 +28,8 @@ public class OutgoingCredential implements ClientInterceptor {
 
     private static final Set<String> METHODS_FOR_SERVICES = Set.of(
             RetrieveServiceGrpc.getGetDocumentStatusMethod().getFullMethodName(),
-            RetrieveServiceGrpc.getListDocumentsMethod().getFullMethodName());
+            RetrieveServiceGrpc.getListDocumentsMethod().getFullMethodName(),
+            RetrieveServiceGrpc.getGetVectorsMethod().getFullMethodName());
 
     private final Keys keys;
     private final boolean always;

@@ -6,6 +6,8 @@ import quintet.embed.pipeline.EmbedPipeline;
 import quintet.embed.v1.EmbedRequest;
 import quintet.embed.v1.EmbedResponse;
 import quintet.embed.v1.EmbedService;
+import quintet.embed.v1.GetModelRequest;
+import quintet.embed.v1.GetModelResponse;
 import quintet.rpc.Deadlines;
 import quintet.rpc.RpcErrors;
 
@@ -26,5 +28,13 @@ public class EmbedGrpcService implements EmbedService {
                     .map(result -> EmbedProtoMapping.toProto(result, type));
         });
         return Deadlines.whileCallerWaits(answer).onFailure().transform(RpcErrors::toStatus);
+    }
+
+    @Override
+    public Uni<GetModelResponse> getModel(GetModelRequest request) {
+        return Uni.createFrom()
+                .item(() -> EmbedProtoMapping.toProto(pipeline.model()))
+                .onFailure()
+                .transform(RpcErrors::toStatus);
     }
 }

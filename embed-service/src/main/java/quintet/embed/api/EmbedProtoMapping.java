@@ -6,9 +6,11 @@ import java.util.OptionalInt;
 import quintet.embed.model.EmbedResult;
 import quintet.embed.model.Embedding;
 import quintet.embed.model.InputSide;
+import quintet.embed.model.ModelRef;
 import quintet.embed.model.UnitVector;
 import quintet.embed.v1.EmbedRequest;
 import quintet.embed.v1.EmbedResponse;
+import quintet.embed.v1.GetModelResponse;
 import quintet.failure.Failure;
 
 /** Maps requests from and results to the wire. */
@@ -60,6 +62,14 @@ final class EmbedProtoMapping {
             var _ = response.addEmbeddings(toProto(embedding, type));
         }
         return response.build();
+    }
+
+    static GetModelResponse toProto(ModelRef model) {
+        return GetModelResponse.newBuilder()
+                .setModel(model.name())
+                .setRevision(model.revision())
+                .setDimension(model.dimension())
+                .build();
     }
 
     private static quintet.embed.v1.Embedding toProto(Embedding embedding, VectorType type) {

@@ -21,6 +21,7 @@ import quintet.embed.model.EmbedResult;
 import quintet.embed.model.Embedding;
 import quintet.embed.model.InputSide;
 import quintet.embed.model.KeyedVector;
+import quintet.embed.model.ModelRef;
 import quintet.embed.model.UnitVector;
 import quintet.embed.model.Urgency;
 import quintet.embed.port.EmbeddingModel;
@@ -55,6 +56,11 @@ public class EmbedPipeline {
         this.interactivePassages = config.interactivePassages();
         this.embedded = meters.counter("quintet.embed.chunks", "vector", "embedded");
         this.reused = meters.counter("quintet.embed.chunks", "vector", "reused");
+    }
+
+    /** Returns the model that everything is embedded with. */
+    public ModelRef model() {
+        return model.ref();
     }
 
     /**

@@ -13,8 +13,11 @@ import quintet.retrieve.model.Query;
 import quintet.retrieve.pipeline.IndexPipeline;
 import quintet.retrieve.pipeline.InventoryPipeline;
 import quintet.retrieve.pipeline.RetrievePipeline;
+import quintet.retrieve.pipeline.VectorPipeline;
 import quintet.retrieve.v1.GetDocumentStatusRequest;
 import quintet.retrieve.v1.GetDocumentStatusResponse;
+import quintet.retrieve.v1.GetVectorsRequest;
+import quintet.retrieve.v1.GetVectorsResponse;
 import quintet.retrieve.v1.ListCollectionsRequest;
 import quintet.retrieve.v1.ListCollectionsResponse;
 import quintet.retrieve.v1.ListDocumentsRequest;
@@ -32,6 +35,7 @@ public class RetrieveGrpcService implements RetrieveService {
     private final RetrievePipeline pipeline;
     private final IndexPipeline index;
     private final InventoryPipeline inventory;
+    private final VectorPipeline vectors;
     private final ExecutorService virtualThreads;
 
     RetrieveGrpcService(
@@ -39,11 +43,13 @@ public class RetrieveGrpcService implements RetrieveService {
             RetrievePipeline pipeline,
             IndexPipeline index,
             InventoryPipeline inventory,
+            VectorPipeline vectors,
             @VirtualThreads ExecutorService virtualThreads) {
         this.callers = callers;
         this.pipeline = pipeline;
         this.index = index;
         this.inventory = inventory;
+        this.vectors = vectors;
         this.virtualThreads = virtualThreads;
     }
 
@@ -83,6 +89,15 @@ public class RetrieveGrpcService implements RetrieveService {
                 .deferred(() -> inventory
                         .documents(Requests.stored(request.getCollection()), request.getAfter(), request.getPageSize())
                         .map(InventoryProtoMapping::toProto)));
+        return Deadlines.whileCallerWaits(answer).onFailure().transform(RpcErrors::toStatus);
+    }
+
+    @Override
+    public Uni<GetVectorsResponse> getVectors(GetVectorsRequest request) {
+        Uni<GetVectorsResponse> answer = forServices(Uni.createFrom()
+                .item(() -> VectorsProtoMapping.toProto(vectors.read(
+                        Requests.stored(request.getCollection()), request.getDocumentId(), request.getChunkIdsList())))
+                .runSubscriptionOn(virtualThreads));
         return Deadlines.whileCallerWaits(answer).onFailure().transform(RpcErrors::toStatus);
     }
 

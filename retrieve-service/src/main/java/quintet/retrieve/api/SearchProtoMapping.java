@@ -152,7 +152,11 @@ final class SearchProtoMapping {
                     .setName(shown.get())
                     .setDocumentCount(info.documentCount())
                     .setPassageCount(info.passageCount());
-            info.model().ifPresent(model -> collection.setModel(model.name()).setRevision(model.revision()));
+            info.model()
+                    .ifPresent(model -> collection
+                            .setModel(model.name())
+                            .setRevision(model.revision())
+                            .setDimension(model.dimension()));
             response.addCollections(collection);
         }
         return response.build();

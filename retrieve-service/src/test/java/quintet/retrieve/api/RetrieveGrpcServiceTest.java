@@ -12,9 +12,12 @@ import io.grpc.netty.NettyChannelBuilder;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.nio.ByteOrder;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,16 +25,20 @@ import org.junit.jupiter.api.Test;
 import quintet.failure.Failure;
 import quintet.retrieve.Samples;
 import quintet.retrieve.model.CollectionName;
+import quintet.retrieve.model.UnitVector;
 import quintet.retrieve.model.VersionRef;
 import quintet.retrieve.port.PassageWriter;
 import quintet.retrieve.v1.Collection;
 import quintet.retrieve.v1.Filter;
 import quintet.retrieve.v1.FilterGroup;
+import quintet.retrieve.v1.GetVectorsRequest;
+import quintet.retrieve.v1.GetVectorsResponse;
 import quintet.retrieve.v1.Hit;
 import quintet.retrieve.v1.IndexedDocument;
 import quintet.retrieve.v1.ListCollectionsRequest;
 import quintet.retrieve.v1.ListDocumentsRequest;
 import quintet.retrieve.v1.MetadataFilter;
+import quintet.retrieve.v1.PassageVector;
 import quintet.retrieve.v1.RangeBound;
 import quintet.retrieve.v1.RangeFilter;
 import quintet.retrieve.v1.RetrieveServiceGrpc;
@@ -235,6 +242,7 @@ class RetrieveGrpcServiceTest {
                         .setPassageCount(2)
                         .setModel(MODEL.name())
                         .setRevision(MODEL.revision())
+                        .setDimension(MODEL.dimension())
                         .build());
     }
 
@@ -260,5 +268,67 @@ class RetrieveGrpcServiceTest {
                 .isInstanceOfSatisfying(
                         StatusRuntimeException.class,
                         thrown -> assertThat(thrown.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT));
+    }
+
+    @Test
+    void handsOutVectorsBitForBitWithTheirKeysAndTheVersion() {
+        CollectionName collection = new CollectionName("vectors");
+        VersionRef first = new VersionRef(collection, "doc", 1);
+        VersionRef second = new VersionRef(collection, "doc", 2);
+        VersionRef other = new VersionRef(collection, "other", 1);
+        index.put(first, Samples.parts(first, info("doc.txt", Map.of()), MODEL, 8, "red apples", "blue plums"));
+        index.put(other, Samples.parts(other, info("other.txt", Map.of()), MODEL, 8, "sour cherries"));
+        index.put(second, Samples.parts(second, info("doc.txt", Map.of()), MODEL, 8, "red pears", "blue plums"));
+
+        GetVectorsResponse response = retrieve.getVectors(vectors("doc", "doc#000", "doc#001", "other#000", "doc#002"));
+
+        assertThat(response.getVersion()).isEqualTo(2);
+        assertThat(response.getModel()).isEqualTo(MODEL.name());
+        assertThat(response.getRevision()).isEqualTo(MODEL.revision());
+        assertThat(response.getDimension()).isEqualTo(MODEL.dimension());
+        assertThat(response.getVectorsList())
+                .extracting(PassageVector::getChunkId)
+                .containsExactlyInAnyOrder("doc#000", "doc#001");
+        for (PassageVector vector : response.getVectorsList()) {
+            String text = vector.getChunkId().equals("doc#000") ? "red pears" : "blue plums";
+            float[] values = new float[MODEL.dimension()];
+            var _ = vector.getVector()
+                    .asReadOnlyByteBuffer()
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asFloatBuffer()
+                    .get(values);
+            assertThat(new UnitVector(values)).isEqualTo(Samples.vector(text));
+            assertThat(HexFormat.of().formatHex(vector.getVectorKey().toByteArray()))
+                    .isEqualTo(Samples.key(MODEL, text).sha256());
+        }
+        index.remove(new VersionRef(collection, "doc", 3));
+        assertThat(retrieve.getVectors(vectors("doc", "doc#000")).getVersion()).isZero();
+        assertThat(retrieve.getVectors(vectors("unknown", "doc#000")).getVersion())
+                .isZero();
+        assertThat(retrieve.getVectors(vectors("doc", "doc#000").toBuilder()
+                        .setCollection("nowhere")
+                        .build()))
+                .isEqualTo(GetVectorsResponse.getDefaultInstance());
+        for (GetVectorsRequest refused : List.of(
+                vectors("doc"),
+                vectors("doc", "a", "a"),
+                vectors(
+                        "doc",
+                        IntStream.range(0, 257).mapToObj(Integer::toString).toArray(String[]::new)))) {
+            assertThatThrownBy(() -> retrieve.getVectors(refused))
+                    .isInstanceOfSatisfying(
+                            StatusRuntimeException.class,
+                            thrown -> assertThat(RpcErrors.toFailure(thrown, "NO_REASON")
+                                            .reason())
+                                    .isEqualTo("INVALID_CHUNK_IDS"));
+        }
+    }
+
+    private static GetVectorsRequest vectors(String documentId, String... chunkIds) {
+        return GetVectorsRequest.newBuilder()
+                .setCollection("vectors")
+                .setDocumentId(documentId)
+                .addAllChunkIds(List.of(chunkIds))
+                .build();
     }
 }

@@ -36,6 +36,7 @@ import quintet.retrieve.model.VersionRef;
 import quintet.retrieve.port.PassageWriter;
 import quintet.retrieve.v1.Collection;
 import quintet.retrieve.v1.GetDocumentStatusRequest;
+import quintet.retrieve.v1.GetVectorsRequest;
 import quintet.retrieve.v1.Hit;
 import quintet.retrieve.v1.ListCollectionsRequest;
 import quintet.retrieve.v1.ListDocumentsRequest;
@@ -203,6 +204,13 @@ class TenancyTest {
                 .isEqualTo(1);
         assertThat(reason(() -> stub("acme-all").getDocumentStatus(status))).isEqualTo("SERVICE_REQUIRED");
         assertThat(reason(() -> stub("default-all").listDocuments(ListDocumentsRequest.getDefaultInstance())))
+                .isEqualTo("SERVICE_REQUIRED");
+        assertThat(reason(() -> stub("acme-all")
+                        .getVectors(GetVectorsRequest.newBuilder()
+                                .setCollection("acme.grpc")
+                                .setDocumentId("a")
+                                .addChunkIds("a#000")
+                                .build())))
                 .isEqualTo("SERVICE_REQUIRED");
         assertThat(reason(() -> stub(KeyFiles.SERVICE_KEY)
                         .search(SearchRequest.newBuilder()

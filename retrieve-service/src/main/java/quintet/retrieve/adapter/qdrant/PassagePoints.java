@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.qdrant.client.PointIdFactory;
 import io.qdrant.client.ValueFactory;
+import io.qdrant.client.grpc.Common.PointId;
 import io.qdrant.client.grpc.JsonWithInt.Value;
 import io.qdrant.client.grpc.Points.DenseVector;
 import io.qdrant.client.grpc.Points.NamedVectors;
@@ -64,16 +65,16 @@ final class PassagePoints {
             payload.put(Payload.VECTOR_KEY, ValueFactory.value(embedded.key().sha256()));
         }
         return PointStruct.newBuilder()
-                .setId(PointIdFactory.id(id(document, part.ref().version(), chunk)))
+                .setId(id(document, part.ref().version(), chunk))
                 .setVectors(Vectors.newBuilder().setVectors(vectors(part, embedded)))
                 .putAllPayload(payload)
                 .build();
     }
 
     /** The same passage of the same version is the same point, so that writing it twice is an upsert. */
-    private static UUID id(String document, long version, String chunk) {
-        return UUID.nameUUIDFromBytes(
-                "%s@%d#%s".formatted(document, version, chunk).getBytes(UTF_8));
+    static PointId id(String document, long version, String chunk) {
+        return PointIdFactory.id(UUID.nameUUIDFromBytes(
+                "%s@%d#%s".formatted(document, version, chunk).getBytes(UTF_8)));
     }
 
     private NamedVectors vectors(DocumentPart part, EmbeddedPassage embedded) {

@@ -11,6 +11,7 @@ import quintet.retrieve.port.DocumentHeads;
 import quintet.retrieve.port.PassageIndex;
 import quintet.retrieve.port.PassageVectors;
 import quintet.retrieve.port.PassageWriter;
+import quintet.retrieve.port.StoredVectors;
 import quintet.retrieve.port.VectorIndexes;
 
 /** The ports of the store that configuration chooses at start: Qdrant if it has a URL, else Lucene. The other is never opened. */
@@ -37,6 +38,12 @@ class ChosenStore {
     @Produces
     @ApplicationScoped
     PassageVectors vectors(@Any Instance<PassageVectors> stores) {
+        return stores.select(store).get();
+    }
+
+    @Produces
+    @ApplicationScoped
+    StoredVectors storedVectors(@Any Instance<StoredVectors> stores) {
         return stores.select(store).get();
     }
 

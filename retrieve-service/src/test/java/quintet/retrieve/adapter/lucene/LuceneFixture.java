@@ -7,6 +7,7 @@ import java.util.Map;
 import quintet.retrieve.port.PassageIndex;
 import quintet.retrieve.port.PassageVectors;
 import quintet.retrieve.port.PassageWriter;
+import quintet.retrieve.port.StoredVectors;
 
 /** The Lucene adapters as they run in the service, without its container. */
 public final class LuceneFixture implements AutoCloseable {
@@ -37,6 +38,10 @@ public final class LuceneFixture implements AutoCloseable {
 
     public PassageIndex index() {
         return index;
+    }
+
+    public StoredVectors storedVectors() {
+        return new LuceneStoredVectors(collections);
     }
 
     public PassageVectors vectors() {

@@ -10,6 +10,7 @@ import quintet.retrieve.port.PassageIndex;
 import quintet.retrieve.port.PassageVectors;
 import quintet.retrieve.port.PassageWords;
 import quintet.retrieve.port.PassageWriter;
+import quintet.retrieve.port.StoredVectors;
 import quintet.retrieve.port.VectorIndexes;
 
 /** The Qdrant adapters as they run in the service, without its container: one process. */
@@ -49,6 +50,10 @@ final class QdrantFixture implements AutoCloseable {
 
     PassageWriter writer() {
         return new QdrantPassageWriter(collections);
+    }
+
+    StoredVectors storedVectors() {
+        return new QdrantStoredVectors(collections);
     }
 
     PassageVectors vectors() {
