@@ -76,6 +76,29 @@ public sealed interface IngestEvent {
     }
 
     /**
+     * A part of a version comes with its vectors, as it would from embed-service.
+     *
+     * @param part the part
+     * @param model of the vectors
+     * @param vectors one for each of its chunks, in their order
+     */
+    record ChunksEmbedded(ChunksCreated part, VectorModel model, List<ChunkVector> vectors) implements IngestEvent {
+        /** Copies the vectors, and rejects others than one for each chunk. */
+        public ChunksEmbedded {
+            vectors = List.copyOf(vectors);
+            if (vectors.size() != part.chunks().size()) {
+                throw new IllegalArgumentException("there are %d vectors for %d chunks"
+                        .formatted(vectors.size(), part.chunks().size()));
+            }
+        }
+
+        @Override
+        public DocumentRef ref() {
+            return part.ref();
+        }
+    }
+
+    /**
      * A document is deleted.
      *
      * @param ref the version of the deletion, above any that had content

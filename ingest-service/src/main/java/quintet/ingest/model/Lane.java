@@ -7,5 +7,7 @@ public enum Lane {
     /** Parsing and chunking a version. */
     PARSE,
     /** Embedding and indexing a part of a version. */
-    EMBED
+    EMBED,
+    /** Indexing a part of a version that came with its vectors. */
+    INDEX
 }

@@ -117,7 +117,7 @@ public class Admission {
     /** A document waits to be parsed and then to be embedded: the slower lane says when there is room. */
     private Duration retryAfter(double excess) {
         double rate = Double.POSITIVE_INFINITY;
-        for (Lane lane : new Lane[] {Lane.PARSE, Lane.EMBED}) {
+        for (Lane lane : new Lane[] {Lane.PARSE, Lane.EMBED, Lane.INDEX}) {
             OptionalDouble measured = load(lane).waiting() == 0
                     ? OptionalDouble.empty()
                     : rates.getOrDefault(lane, new DrainRate()).perSecond();
@@ -129,7 +129,9 @@ public class Admission {
     }
 
     private long waiting() {
-        return load(Lane.PARSE).waiting() + load(Lane.EMBED).waiting();
+        return load(Lane.PARSE).waiting()
+                + load(Lane.EMBED).waiting()
+                + load(Lane.INDEX).waiting();
     }
 
     private LaneLoad load(Lane lane) {

@@ -42,6 +42,16 @@ interface DispatchConfig {
     @WithDefault("2s")
     Duration embedWork();
 
+    /** Parts of imported documents handed over to the index, at most; they come with their vectors. */
+    @WithDefault("128")
+    @Min(1)
+    @Max(100_000)
+    int indexParts();
+
+    /** Bytes of the parts handed over to the index, at most; a chunk has about 3 kB. One part more may begin below it. */
+    @WithDefault("1M")
+    MemorySize indexBytes();
+
     /** Deleted documents handed over for removal, at most. */
     @WithDefault("256")
     @Min(1)

@@ -1,6 +1,10 @@
 package quintet.ingest.adapter.postgres;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.MessageLite;
+import java.util.HexFormat;
+import java.util.List;
+import quintet.embed.v1.ChunksEmbedded;
 import quintet.ingest.model.Chunk;
 import quintet.ingest.model.ChunkContext;
 import quintet.ingest.model.CleanText;
@@ -20,6 +24,7 @@ final class EventProtoMapping {
         return switch (event) {
             case IngestEvent.DocumentReceived _ -> "ingest.document-received.v1";
             case IngestEvent.ChunksCreated _ -> "ingest.chunks-created.v1";
+            case IngestEvent.ChunksEmbedded _ -> "embed.chunks-embedded.v1";
             case IngestEvent.DocumentDeleted _ -> "ingest.document-deleted.v1";
             case IngestEvent.VersionCancelled _ -> "ingest.version-cancelled.v1";
         };
@@ -46,19 +51,43 @@ final class EventProtoMapping {
                         .setDocumentId(key.documentId())
                         .setVersion(cancelled.ref().version())
                         .build();
-            case IngestEvent.ChunksCreated created -> {
-                ChunksCreated.Builder proto = ChunksCreated.newBuilder()
-                        .setCollection(key.collection())
-                        .setDocumentId(key.documentId())
-                        .setVersion(created.ref().version())
-                        .setPart(created.part())
-                        .setPartCount(created.partCount())
-                        .setChunkCount(created.chunkCount())
-                        .setInfo(toProto(created.info()));
-                created.chunks().forEach(chunk -> proto.addChunks(toProto(key, chunk, created)));
-                yield proto.build();
-            }
+            case IngestEvent.ChunksCreated created -> toProto(created);
+            case IngestEvent.ChunksEmbedded embedded -> toProto(embedded);
         };
+    }
+
+    private static ChunksCreated toProto(IngestEvent.ChunksCreated created) {
+        DocumentKey key = created.ref().key();
+        ChunksCreated.Builder proto = ChunksCreated.newBuilder()
+                .setCollection(key.collection())
+                .setDocumentId(key.documentId())
+                .setVersion(created.ref().version())
+                .setPart(created.part())
+                .setPartCount(created.partCount())
+                .setChunkCount(created.chunkCount())
+                .setInfo(toProto(created.info()));
+        created.chunks().forEach(chunk -> proto.addChunks(toProto(key, chunk, created)));
+        return proto.build();
+    }
+
+    private static ChunksEmbedded toProto(IngestEvent.ChunksEmbedded embedded) {
+        ChunksEmbedded.Builder proto = ChunksEmbedded.newBuilder()
+                .setPart(toProto(embedded.part()))
+                .setModel(embedded.model().name())
+                .setRevision(embedded.model().revision())
+                .setDimension(embedded.model().dimension());
+        proto.setVectors(ByteString.copyFrom(embedded.vectors().stream()
+                .map(vector -> ByteString.copyFrom(vector.littleEndian()))
+                .toList()));
+        List<String> keys = embedded.vectors().stream()
+                .flatMap(vector -> vector.key().stream())
+                .toList();
+        // The index takes a key for each vector or for none.
+        if (keys.size() == embedded.vectors().size()) {
+            keys.forEach(key ->
+                    proto.addVectorKeys(ByteString.copyFrom(HexFormat.of().parseHex(key))));
+        }
+        return proto.build();
     }
 
     private static DocumentInfo toProto(IngestEvent.DocumentInfo info) {

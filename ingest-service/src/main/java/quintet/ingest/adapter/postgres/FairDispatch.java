@@ -46,14 +46,14 @@ class FairDispatch {
                         select 1 from document d
                         where d.collection = f.collection and d.document_id = f.document_id
                             and case
-                                when f.lane = 'EMBED' and f.version < d.version
+                                when f.lane in ('EMBED', 'INDEX') and f.version < d.version
                                     then d.state not in ('CANCELLED', 'DELETED') and f.version > coalesce(d.ready_version, 0)
                                 when f.version <> d.version then false
-                                when f.lane = 'EMBED' then d.state in ('CHUNKED', 'FAILED')
+                                when f.lane in ('EMBED', 'INDEX') then d.state in ('CHUNKED', 'FAILED')
                                 when f.lane = 'PARSE' then d.state in ('RECEIVED', 'PARSED')
                                 else d.state = 'DELETED' and d.removed_at is null
                             end)
-                    or f.lane = 'EMBED' and exists (
+                    or f.lane in ('EMBED', 'INDEX') and exists (
                         select 1 from staged_part s
                         where s.collection = f.collection and s.document_id = f.document_id and s.version = f.version
                             and s.part = f.part)
@@ -91,6 +91,7 @@ class FairDispatch {
                     when 'PARSE' then coalesce((select greatest(d.size_bytes, 4096) from document d
                         where d.collection = head.collection and d.document_id = head.document_id collate "C"), 4096)
                     when 'EMBED' then octet_length(head.payload)
+                    when 'INDEX' then octet_length(head.payload)
                     else 1 end) as cost
             from turn cross join lateral (
                 select o.id, o.collection, o.document_id, o.payload from outbox o
@@ -114,6 +115,7 @@ class FairDispatch {
     private final Room parsing;
     private final int embedParts;
     private final WorkWindow embedBytes;
+    private final Room indexing;
     private final Map<String, Integer> weights;
     private final Duration lease;
 
@@ -124,6 +126,7 @@ class FairDispatch {
         embedParts = config.embedParts();
         embedBytes = new WorkWindow(
                 config.embedBytesMin().asLongValue(), config.embedBytes().asLongValue(), config.embedWork());
+        indexing = new Room(config.indexParts(), config.indexBytes().asLongValue());
         weights = Map.copyOf(config.weights());
         lease = config.lease();
     }
@@ -176,6 +179,7 @@ class FairDispatch {
             case REMOVE -> removals;
             case PARSE -> parsing;
             case EMBED -> new Room(embedParts, embedBytes.bytes(lane.rate()));
+            case INDEX -> indexing;
         };
     }
 

@@ -40,7 +40,11 @@ final class OutboxRows {
     }
 
     private static int part(IngestEvent event) {
-        return event instanceof IngestEvent.ChunksCreated chunks ? chunks.part() : 0;
+        return switch (event) {
+            case IngestEvent.ChunksCreated chunks -> chunks.part();
+            case IngestEvent.ChunksEmbedded embedded -> embedded.part().part();
+            case IngestEvent.DocumentReceived _, IngestEvent.DocumentDeleted _, IngestEvent.VersionCancelled _ -> 0;
+        };
     }
 
     private static Map<String, String> currentTrace() {

@@ -91,13 +91,18 @@ final class VersionRows {
 
     /** Hands a new version over to be processed. */
     static void received(Connection connection, DocumentRef ref, Blob blob) throws SQLException {
+        arrived(connection, ref, blob);
+        OutboxRows.insert(connection, List.of(new IngestEvent.DocumentReceived(ref)));
+    }
+
+    /** Notes that a new version is there, which need not be processed by anyone. */
+    static void arrived(Connection connection, DocumentRef ref, Blob blob) throws SQLException {
         update(
                 connection,
                 "insert into document_blob (collection, document_id, sha256) values (?, ?, ?) on conflict do nothing",
                 ref.key(),
                 blob.sha256());
         reach(connection, ref, DocumentState.RECEIVED);
-        OutboxRows.insert(connection, List.of(new IngestEvent.DocumentReceived(ref)));
     }
 
     /** Notes what was found in a version that is open, and that it is cut into so many chunks; false if it is open no more. */
@@ -164,7 +169,7 @@ final class VersionRows {
         update(connection, """
                 delete from outbox where id in (
                     select id from outbox where collection = ? and document_id = ? and version between ? and ?
-                        and lane in ('PARSE', 'EMBED') and turn is null
+                        and lane in ('PARSE', 'EMBED', 'INDEX') and turn is null
                     for update skip locked)""", key, from, to);
         InFlightRows.forget(connection, key, from, to);
     }
