@@ -43,7 +43,10 @@ public class IngestTestResource implements QuarkusTestResourceLifecycleManager {
         properties.put("quintet.ingest.dispatch.embed-parts", "10000");
         properties.put("quintet.ingest.dispatch.embed-bytes", "1G");
         properties.put("quintet.ingest.dispatch.embed-bytes-min", "1G");
+        properties.put("quintet.ingest.dispatch.index-parts", "10000");
+        properties.put("quintet.ingest.dispatch.index-bytes", "1G");
         properties.put("quintet.ingest.dispatch.removals", "10000");
+        properties.put("quintet.ingest.bundle.export-wait", "1s");
         properties.put("quarkus.log.console.json.enabled", "false");
         properties.put("quarkus.grpc.clients.retrieve.test-port", Integer.toString(retrieve.port()));
         properties.put("quintet.ingest.index.timeout", "500ms");

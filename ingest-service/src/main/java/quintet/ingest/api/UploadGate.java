@@ -1,7 +1,5 @@
 package quintet.ingest.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -14,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import quintet.failure.Failure;
 import quintet.ingest.pipeline.Admission;
 import quintet.ingest.pipeline.LimitsConfig;
-import quintet.rest.Problem;
 
 /** Refuses uploads before a byte of the body is read: no room, too many at once, or too large by their own account. */
 @ApplicationScoped
@@ -27,15 +24,15 @@ class UploadGate {
     private final long maxRequestBytes;
     private final long maxFileBytes;
     private final long maxJsonBytes;
-    private final ObjectMapper mapper;
+    private final EarlyRefusal refusal;
 
-    UploadGate(Admission admission, UploadSlots slots, LimitsConfig limits, ObjectMapper mapper) {
+    UploadGate(Admission admission, UploadSlots slots, LimitsConfig limits, EarlyRefusal refusal) {
         this.admission = admission;
         this.slots = slots;
         maxRequestBytes = limits.maxRequest().asLongValue();
         maxFileBytes = limits.maxFile().asLongValue();
         maxJsonBytes = limits.maxJson().asLongValue();
-        this.mapper = mapper;
+        this.refusal = refusal;
     }
 
     void register(@Observes Filters filters) {
@@ -52,7 +49,7 @@ class UploadGate {
         }
         Failure tooLarge = tooLarge(request);
         if (tooLarge != null) {
-            refuse(request, tooLarge);
+            refusal.answer(request, tooLarge);
             return;
         }
         UploadSlots.Slot slot;
@@ -60,7 +57,7 @@ class UploadGate {
             admission.require();
             slot = slots.enter(bytesInMemory(request));
         } catch (Failure overloaded) {
-            refuse(request, overloaded);
+            refusal.answer(request, overloaded);
             return;
         }
         request.addEndHandler(_ -> slot.close());
@@ -103,30 +100,6 @@ class UploadGate {
             return header == null ? 0 : Long.parseLong(header);
         } catch (NumberFormatException e) {
             return 0;
-        }
-    }
-
-    /** Answers with a {@link Problem} and closes the connection, since the body is left unread. */
-    private void refuse(RoutingContext request, Failure failure) {
-        int status = failure.kind().httpStatus();
-        Problem problem = new Problem(
-                "about:blank",
-                status == 429 ? "Too Many Requests" : "Bad Request",
-                status,
-                failure.reason(),
-                failure.message(),
-                failure.metadata());
-        request.response()
-                .setStatusCode(status)
-                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        failure.retryAfter()
-                .ifPresent(after -> request.response()
-                        .putHeader(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, after.toSeconds()))));
-        try {
-            request.end(mapper.writeValueAsString(problem));
-        } catch (JsonProcessingException e) {
-            request.fail(e);
         }
     }
 }

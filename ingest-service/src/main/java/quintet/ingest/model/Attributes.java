@@ -2,6 +2,7 @@ package quintet.ingest.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What the caller says of a document.
@@ -23,6 +24,6 @@ public record Attributes(
     /** Copies metadata and groups. */
     public Attributes {
         metadata = Map.copyOf(metadata);
-        groups = List.copyOf(groups);
+        groups = List.copyOf(Objects.requireNonNull(groups, "groups"));
     }
 }

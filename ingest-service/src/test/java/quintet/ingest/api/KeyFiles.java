@@ -22,6 +22,7 @@ public class KeyFiles implements QuarkusTestResourceLifecycleManager {
             line("acme", "acme"),
             line("acme-hr", "acme hr,legal"),
             line("acme-all", "acme *"),
+            line("globex", "globex"),
             line("globex-all", "globex *"),
             line("default-all", "default * operator"));
 

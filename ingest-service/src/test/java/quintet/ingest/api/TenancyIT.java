@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
@@ -11,6 +12,7 @@ import static org.hamcrest.Matchers.not;
 import static quintet.ingest.Eventually.await;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.Metadata;
@@ -24,6 +26,7 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -33,9 +36,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import quintet.embed.v1.ChunksEmbedded;
+import quintet.ingest.FakeVectors;
 import quintet.ingest.IngestTestResource;
 import quintet.ingest.LoopbackPublisher;
 import quintet.ingest.model.DocumentRef;
+import quintet.ingest.model.OutboxEntry;
 import quintet.ingest.pipeline.IngestPipeline;
 import quintet.ingest.v1.Chunk;
 import quintet.ingest.v1.ChunksCreated;
@@ -60,6 +66,9 @@ class TenancyIT {
 
     @Inject
     IngestPipeline pipeline;
+
+    @Inject
+    FakeVectors vectors;
 
     private ManagedChannel channel;
 
@@ -261,6 +270,8 @@ class TenancyIT {
         "GET, /v1/collections/whole/events",
         "PUT, /v1/collections/whole",
         "PATCH, /v1/collections/whole",
+        "GET, /v1/collections/whole/export",
+        "POST, /v1/collections/whole/import",
     })
     void leavesWhatConcernsAWholeCollectionToWhoSeesAllOfIt(String method, String path) {
         as("acme-hr")
@@ -281,6 +292,54 @@ class TenancyIT {
     }
 
     @Test
+    void takesACollectionToAnotherTenantWithItsGroups() {
+        put("acme-hr", "moved", "pay", "for hr", "legal", "hr").statusCode(202);
+        DocumentRef ref = DocumentRef.of("acme.moved", "pay", 1);
+        vectors.index(ref);
+        pipeline.indexed(ref, parts("pay", 1).getFirst().getChunkCount(), Instant.now());
+
+        byte[] bundle = as("acme-all")
+                .get("/v1/collections/moved/export")
+                .then()
+                .statusCode(200)
+                .header("Content-Disposition", containsString("''moved.jsonl.gz"))
+                .extract()
+                .asByteArray();
+        as("globex-all").get("/v1/collections/moved/export").then().statusCode(404);
+        as("globex-all")
+                .contentType("application/gzip")
+                .body(bundle)
+                .post("/v1/collections/taken/import")
+                .then()
+                .statusCode(200)
+                .body(containsString("event: done"))
+                .body(containsString("\"collection\":\"taken\""))
+                .body(containsString("\"imported\":1"));
+
+        as("globex-all").get(DOCUMENT, "taken", "pay").then().statusCode(200).body("groups", contains("hr", "legal"));
+        as("globex").get(DOCUMENT, "taken", "pay").then().statusCode(404);
+        as("acme-all").get(DOCUMENT, "taken", "pay").then().statusCode(404);
+        await(() -> !embedded("globex.taken").isEmpty());
+        assertThat(embedded("globex.taken"))
+                .allSatisfy(part -> assertThat(part.getInfo().getGroupsList()).containsExactly("hr", "legal"));
+    }
+
+    private List<ChunksCreated> embedded(String collection) {
+        List<ChunksCreated> parts = new ArrayList<>();
+        for (OutboxEntry entry : broker.published()) {
+            if (entry.routingKey().equals("embed.chunks-embedded.v1")) {
+                try {
+                    parts.add(ChunksEmbedded.parseFrom(entry.payload().bytes()).getPart());
+                } catch (InvalidProtocolBufferException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        }
+        parts.removeIf(part -> !part.getCollection().equals(collection));
+        return parts;
+    }
+
+    @Test
     void reconcilesForOperatorsOnly() {
         as("acme-all").post("/v1/reconcile").then().statusCode(403).body("reason", equalTo("OPERATOR_REQUIRED"));
         given().post("/v1/reconcile").then().statusCode(401).body("reason", equalTo("KEY_REQUIRED"));
@@ -292,6 +351,8 @@ class TenancyIT {
         "GET, /v1/collections/same/documents",
         "PUT, /v1/collections/same/documents/a",
         "GET, /v1/collections/same/events",
+        "GET, /v1/collections/same/export",
+        "POST, /v1/collections/same/import",
         "GET, /v1/nowhere"
     })
     void asksForAKeyOnEveryPath(String method, String path) {

@@ -10,4 +10,8 @@ interface EmbedConfig {
     /** Time for one batch of texts. Raising it waits longer for a busy model before the document is tried again. */
     @WithDefault("30s")
     Duration timeout();
+
+    /** Time to name the model. */
+    @WithDefault("5s")
+    Duration modelTimeout();
 }

@@ -5,6 +5,8 @@ import static quintet.ingest.adapter.postgres.Statements.update;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import quintet.ingest.model.ChunkingSettings;
 import quintet.ingest.model.DocumentKey;
 
 /** The chunking of a document's newest version, which its collection had when the version was put. */
@@ -22,6 +24,15 @@ final class DocumentChunking {
                         row -> 1,
                         key)
                 .isPresent();
+    }
+
+    /** Notes how a document was cut elsewhere. */
+    static void note(Connection connection, DocumentKey key, @Nullable ChunkingSettings chunking) throws SQLException {
+        update(
+                connection,
+                "update document set chunking = ?::jsonb where collection = ? and document_id = ?",
+                SettingsJson.write(chunking),
+                key);
     }
 
     static void take(Connection connection, DocumentKey key) throws SQLException {

@@ -189,7 +189,8 @@ class PostgresDocumentRegistry implements DocumentRegistry {
         });
     }
 
-    private static boolean same(Document document, Attributes given, Blob blob) {
+    /** Returns whether a document says already what is handed in, and is not given up. */
+    static boolean same(Document document, Attributes given, Blob blob) {
         return document.state() != DocumentState.FAILED
                 && document.state() != DocumentState.CANCELLED
                 && document.state() != DocumentState.DELETED
@@ -207,7 +208,7 @@ class PostgresDocumentRegistry implements DocumentRegistry {
         }
     }
 
-    private static boolean doomed(Connection connection, DocumentKey key) throws SQLException {
+    static boolean doomed(Connection connection, DocumentKey key) throws SQLException {
         return first(connection, "select 1 from document" + OF_DOCUMENT + " and doomed", row -> 1, key)
                 .isPresent();
     }

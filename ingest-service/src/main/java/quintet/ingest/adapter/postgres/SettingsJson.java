@@ -27,6 +27,11 @@ final class SettingsJson {
         return json.toString();
     }
 
+    /** Writes a chunking section by itself; empty if it is absent. */
+    static String write(@Nullable ChunkingSettings chunking) {
+        return chunking == null ? "{}" : MAPPER.valueToTree(chunking).toString();
+    }
+
     static CollectionSettings read(String json) {
         JsonNode node = tree(json);
         return new CollectionSettings(

@@ -97,6 +97,24 @@ public class Deduplication {
         return noted(document, decision);
     }
 
+    /**
+     * Returns what the text of a document looks like that is an original already, with its words as far as its collection compares
+     * them. Its meaning is not looked at: that takes a model.
+     */
+    public Fingerprint fingerprint(DocumentKey key, Attributes given, String text) {
+        String normal = NormalText.of(text);
+        String scope = scope(given);
+        Shingles shingles =
+                collections.settings(key.collection()).deduplication().fuzzy()
+                        ? sketches.shingles(normal)
+                        : Shingles.NONE;
+        return new Fingerprint(
+                scope,
+                NormalText.sha256(normal),
+                sketches.sketch(key.collection(), scope, shingles).orElse(null),
+                null);
+    }
+
     /** Returns whether the version is an original, and tells of it if it is an alias. */
     private boolean noted(Document document, Decision decision) {
         DocumentKey key = document.ref().key();

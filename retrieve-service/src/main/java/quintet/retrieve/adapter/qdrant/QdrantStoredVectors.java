@@ -34,7 +34,8 @@ class QdrantStoredVectors implements StoredVectors {
 
     @Override
     public DocumentVectors read(CollectionName name, String documentId, Set<String> chunkIds) {
-        Optional<Manifest> manifest = collections.get(name).collection().manifest();
+        Optional<Manifest> manifest =
+                collections.get(name).collection().stored().map(HeadPoints.State::manifest);
         if (manifest.isEmpty()) {
             return DocumentVectors.NONE;
         }

@@ -1,0 +1,5 @@
+/** Bundles as gzipped JSON Lines. */
+@NullMarked
+package quintet.ingest.adapter.jsonl;
+
+import org.jspecify.annotations.NullMarked;
