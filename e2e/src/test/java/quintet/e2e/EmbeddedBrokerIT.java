@@ -46,6 +46,15 @@ class EmbeddedBrokerIT implements SuiteScenarios {
         }
     }
 
+    /** Collections that leave as a file and come back. */
+    @Nested
+    class Bundles implements BundleScenarios {
+        @Override
+        public Suite suite() {
+            return suite;
+        }
+    }
+
     /** The page in a browser. */
     @Nested
     class Page implements PageScenarios {

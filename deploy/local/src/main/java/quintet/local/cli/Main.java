@@ -19,6 +19,8 @@ import picocli.CommandLine.ParameterException;
             LogsCommand.class,
             IngestCommand.class,
             AskCommand.class,
+            ExportCommand.class,
+            ImportCommand.class,
             DeadLettersCommand.class,
             ReconcileCommand.class,
             SuperviseCommand.class,
