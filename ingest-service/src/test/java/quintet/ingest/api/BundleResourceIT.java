@@ -76,32 +76,34 @@ class BundleResourceIT {
 
     @Test
     void takesACollectionElsewhereWithoutEmbeddingAgain() throws Exception {
-        settings("source", "{\"chunking\":{\"strategy\":\"sentence-window\",\"windowSentences\":1}}");
-        ready("source", "long", text(60), "Handbook");
-        ready("source", "short", "One sentence only.", "Note");
-        List<ChunksCreated> made = broker.chunksOf("long");
+        settings("bundle-source", "{\"chunking\":{\"strategy\":\"sentence-window\",\"windowSentences\":1}}");
+        ready("bundle-source", "bundle-long", text(60), "Handbook");
+        ready("bundle-source", "bundle-short", "One sentence only.", "Note");
+        List<ChunksCreated> made = broker.chunksOf("bundle-long");
 
-        byte[] bundle = export("source");
-        JsonNode done = load("elsewhere", bundle);
+        byte[] bundle = export("bundle-source");
+        JsonNode done = load("bundle-elsewhere", bundle);
 
         assertThat(done.path("imported").asInt()).isEqualTo(2);
         assertThat(done.path("total").asInt()).isEqualTo(2);
         assertThat(done.path("chunks").asInt()).isEqualTo(made.getFirst().getChunkCount() + 1);
-        List<ChunksEmbedded> parts = embedded("elsewhere", "long", 1);
+        List<ChunksEmbedded> parts = embedded("bundle-elsewhere", "bundle-long", 1);
         assertThat(parts).hasSameSizeAs(made).hasSizeGreaterThan(1);
         for (int i = 0; i < parts.size(); i++) {
             assertSameButForIds(parts.get(i).getPart(), made.get(i));
             assertVectors(parts.get(i), made.get(i));
         }
-        assertThat(broker.chunksOf("long")).as("nothing more is embedded").hasSameSizeAs(made);
-        state("elsewhere", "long", "CHUNKED");
-        given().get("/v1/collections/elsewhere")
+        assertThat(broker.chunksOf("bundle-long"))
+                .as("nothing more is embedded")
+                .hasSameSizeAs(made);
+        state("bundle-elsewhere", "bundle-long", "CHUNKED");
+        given().get("/v1/collections/bundle-elsewhere")
                 .then()
                 .body("settings.chunking.strategy", equalTo("sentence-window"))
                 .body("settings.chunking.windowSentences", equalTo(1));
-        indexed("elsewhere", "long", 1, parts.getFirst().getPart().getChunkCount());
-        state("elsewhere", "long", "READY");
-        given().get(DOCUMENT + "/content", "elsewhere", "long")
+        indexed("bundle-elsewhere", "bundle-long", 1, parts.getFirst().getPart().getChunkCount());
+        state("bundle-elsewhere", "bundle-long", "READY");
+        given().get(DOCUMENT + "/content", "bundle-elsewhere", "bundle-long")
                 .then()
                 .statusCode(200)
                 .body(equalTo(text(60)));
@@ -109,20 +111,20 @@ class BundleResourceIT {
 
     @Test
     void importingAgainChangesNothing() throws Exception {
-        ready("again", "a", "The first of two documents.", "A");
-        ready("again", "b", "The second of two documents.", "B");
-        byte[] bundle = export("again");
-        load("again2", bundle);
-        indexed("again2", "a", 1, 1);
+        ready("bundle-again", "a", "The first of two documents.", "A");
+        ready("bundle-again", "b", "The second of two documents.", "B");
+        byte[] bundle = export("bundle-again");
+        load("bundle-again2", bundle);
+        indexed("bundle-again2", "a", 1, 1);
 
-        JsonNode second = load("again2", bundle);
+        JsonNode second = load("bundle-again2", bundle);
 
         assertThat(second.path("imported").asInt()).isZero();
         assertThat(second.path("unchanged").asInt()).as("READY or on its way").isEqualTo(2);
-        assertThat(load("again", bundle).path("unchanged").asInt())
+        assertThat(load("bundle-again", bundle).path("unchanged").asInt())
                 .as("where it came from")
                 .isEqualTo(2);
-        for (String collection : List.of("again", "again2")) {
+        for (String collection : List.of("bundle-again", "bundle-again2")) {
             for (String id : List.of("a", "b")) {
                 given().get(DOCUMENT, collection, id).then().body("version", equalTo(1));
             }
@@ -131,37 +133,38 @@ class BundleResourceIT {
 
     @Test
     void replacesOtherContentAndBringsBackWhatWasDeleted() throws Exception {
-        ready("origin", "kept", "What the bundle says.", "Kept");
-        ready("origin", "gone", "What comes back.", "Gone");
-        byte[] bundle = export("origin");
-        ready("target", "kept", "What was here before.", "Kept");
-        ready("target", "gone", "What comes back.", "Gone");
-        given().delete(DOCUMENT, "target", "gone").then().statusCode(202);
+        ready("bundle-origin", "kept", "What the bundle says.", "Kept");
+        ready("bundle-origin", "bundle-gone", "What comes back.", "Gone");
+        byte[] bundle = export("bundle-origin");
+        ready("bundle-target", "kept", "What was here before.", "Kept");
+        ready("bundle-target", "bundle-gone", "What comes back.", "Gone");
+        given().delete(DOCUMENT, "bundle-target", "bundle-gone").then().statusCode(202);
 
-        assertThat(load("target", bundle).path("imported").asInt()).isEqualTo(2);
+        assertThat(load("bundle-target", bundle).path("imported").asInt()).isEqualTo(2);
 
-        assertThat(embedded("target", "kept", 2))
+        assertThat(embedded("bundle-target", "kept", 2))
                 .singleElement()
                 .satisfies(part ->
                         assertThat(part.getPart().getChunks(0).getText()).isEqualTo("What the bundle says."));
-        assertThat(embedded("target", "gone", 3)).hasSize(1);
+        assertThat(embedded("bundle-target", "bundle-gone", 3)).hasSize(1);
     }
 
     @Test
     void anUpdateAfterAnImportEmbedsOnlyWhatChanged() throws Exception {
-        ready("before", "rules", rules(-1), "Rules");
-        load("after", export("before"));
-        int chunks = embedded("after", "rules", 1).getFirst().getPart().getChunkCount();
-        indexed("after", "rules", 1, chunks);
+        ready("bundle-before", "bundle-rules", rules(-1), "Rules");
+        load("bundle-after", export("bundle-before"));
+        int chunks =
+                embedded("bundle-after", "bundle-rules", 1).getFirst().getPart().getChunkCount();
+        indexed("bundle-after", "bundle-rules", 1, chunks);
 
-        put("after", "rules", rules(-1), "Rules", 200);
-        put("after", "rules", rules(40), "Rules", 202);
+        put("bundle-after", "bundle-rules", rules(-1), "Rules", 200);
+        put("bundle-after", "bundle-rules", rules(40), "Rules", 202);
 
         await(() -> {
-            List<ChunksCreated> parts = created("after", "rules", 2);
+            List<ChunksCreated> parts = created("bundle-after", "bundle-rules", 2);
             return !parts.isEmpty() && parts.size() == parts.getFirst().getPartCount();
         });
-        List<Chunk> changed = created("after", "rules", 2).stream()
+        List<Chunk> changed = created("bundle-after", "bundle-rules", 2).stream()
                 .flatMap(part -> part.getChunksList().stream())
                 .filter(chunk -> !chunk.getUnchanged())
                 .toList();
@@ -173,38 +176,38 @@ class BundleResourceIT {
 
     @Test
     void takesAliasesAlong() throws Exception {
-        ready("twins", "first", "Twins say the same.", "T");
-        put("twins", "second", "Twins say the same.", "T", 202);
-        await(() -> "READY".equals(state("twins", "second")));
-        byte[] bundle = export("twins");
+        ready("bundle-twins", "bundle-first", "Twins say the same.", "T");
+        put("bundle-twins", "bundle-second", "Twins say the same.", "T", 202);
+        await(() -> "READY".equals(state("bundle-twins", "bundle-second")));
+        byte[] bundle = export("bundle-twins");
         assertThat(end(bundle).path("aliases").asInt()).isOne();
         assertThat(end(bundle).path("originals").asInt())
                 .as("the same bytes once")
                 .isOne();
 
-        JsonNode done = load("twins2", bundle);
+        JsonNode done = load("bundle-twins2", bundle);
 
         assertThat(done.path("imported").asInt()).isEqualTo(2);
-        state("twins2", "second", "CHUNKED");
-        indexed("twins2", "first", 1, 1);
-        given().get(DOCUMENT, "twins2", "second")
+        state("bundle-twins2", "bundle-second", "CHUNKED");
+        indexed("bundle-twins2", "bundle-first", 1, 1);
+        given().get(DOCUMENT, "bundle-twins2", "bundle-second")
                 .then()
                 .body("state", equalTo("READY"))
-                .body("duplicateOf.documentId", equalTo("first"));
-        given().delete(DOCUMENT, "twins2", "first").then().statusCode(202);
-        await(() -> !created("twins2", "second", 2).isEmpty());
+                .body("duplicateOf.documentId", equalTo("bundle-first"));
+        given().delete(DOCUMENT, "bundle-twins2", "bundle-first").then().statusCode(202);
+        await(() -> !created("bundle-twins2", "bundle-second", 2).isEmpty());
     }
 
     @Test
     void anAliasOfADocumentThatSaysSomethingElseHereIsLeftOut() throws Exception {
-        ready("alike", "first", "Alike until one is changed.", "T");
-        put("alike", "second", "Alike until one is changed.", "T", 202);
-        await(() -> "READY".equals(state("alike", "second")));
-        byte[] bundle = export("alike");
-        load("alike2", bundle);
-        indexed("alike2", "first", 1, 1);
-        given().delete(DOCUMENT, "alike2", "second").then().statusCode(202);
-        given().delete(DOCUMENT, "alike2", "first").then().statusCode(202);
+        ready("bundle-alike", "bundle-first", "Alike until one is changed.", "T");
+        put("bundle-alike", "bundle-second", "Alike until one is changed.", "T", 202);
+        await(() -> "READY".equals(state("bundle-alike", "bundle-second")));
+        byte[] bundle = export("bundle-alike");
+        load("bundle-alike2", bundle);
+        indexed("bundle-alike2", "bundle-first", 1, 1);
+        given().delete(DOCUMENT, "bundle-alike2", "bundle-second").then().statusCode(202);
+        given().delete(DOCUMENT, "bundle-alike2", "bundle-first").then().statusCode(202);
         byte[] aliasOnly = edited(bundle, lines -> {
             List<String> kept = new ArrayList<>(List.of(lines.getFirst()));
             lines.stream().filter(line -> line.contains("\"alias\"")).forEach(kept::add);
@@ -216,11 +219,11 @@ class BundleResourceIT {
             return kept;
         });
 
-        JsonNode done = load("alike2", aliasOnly);
+        JsonNode done = load("bundle-alike2", aliasOnly);
 
         assertThat(done.path("aliasesLeftOut").asInt()).isOne();
-        assertThat(done.path("leftOut").path(0).asText()).isEqualTo("second");
-        state("alike2", "second", "DELETED");
+        assertThat(done.path("leftOut").path(0).asText()).isEqualTo("bundle-second");
+        state("bundle-alike2", "bundle-second", "DELETED");
     }
 
     @Test
@@ -264,9 +267,9 @@ class BundleResourceIT {
 
     @Test
     void anImportThatWasCutOffIsDoneAgain() throws Exception {
-        ready("whole", "a", "Taken in by the first import.", "A");
-        ready("whole", "b", "Taken in by the second import.", "B");
-        byte[] bundle = export("whole");
+        ready("bundle-whole", "a", "Taken in by the first import.", "A");
+        ready("bundle-whole", "b", "Taken in by the second import.", "B");
+        byte[] bundle = export("bundle-whole");
         try (ImportPipeline.Import load = imports.receive("cutoff", new ByteArrayInputStream(bundle))) {
             assertThatThrownBy(() -> load.run(report -> {
                         if (report.done() == 1) {
@@ -288,31 +291,32 @@ class BundleResourceIT {
 
     @Test
     void oneImportAtATime() throws Exception {
-        ready("single", "a", "One at a time, please.", "A");
-        byte[] bundle = export("single");
-        try (ImportPipeline.Import _ = imports.receive("single2", new ByteArrayInputStream(bundle))) {
-            post("single2", new byte[8 << 20])
+        ready("bundle-single", "a", "One at a time, please.", "A");
+        byte[] bundle = export("bundle-single");
+        try (ImportPipeline.Import _ = imports.receive("bundle-single2", new ByteArrayInputStream(bundle))) {
+            post("bundle-single2", new byte[8 << 20])
                     .then()
                     .statusCode(429)
                     .header("Retry-After", "30")
                     .body("reason", equalTo("IMPORT_RUNNING"));
         }
-        assertThat(load("single2", bundle).path("imported").asInt()).isOne();
+        assertThat(load("bundle-single2", bundle).path("imported").asInt()).isOne();
     }
 
     @Test
     void leavesOutWhatSearchesDoNotFindAndSaysSo() throws Exception {
-        ready("partly", "found", "Searches find this.", "A");
-        put("partly", "failed", "Nobody finds this.", "B", 202);
-        await(() -> !created("partly", "failed", 1).isEmpty());
+        ready("bundle-partly", "found", "Searches find this.", "A");
+        put("bundle-partly", "failed", "Nobody finds this.", "B", 202);
+        await(() -> !created("bundle-partly", "failed", 1).isEmpty());
         pipeline.failed(
-                DocumentRef.of("partly", "failed", 1), new StageFailure(Stage.INDEX, "PARTS_CONTRADICT", "for a test"));
-        put("partly", "waiting", "This is on its way.", "C", 202);
-        await(() -> !created("partly", "waiting", 1).isEmpty());
-        ready("partly", "lost", "The index has lost this.", "D");
-        vectors.index(DocumentRef.of("partly", "lost", 7));
+                DocumentRef.of("bundle-partly", "failed", 1),
+                new StageFailure(Stage.INDEX, "PARTS_CONTRADICT", "for a test"));
+        put("bundle-partly", "bundle-waiting", "This is on its way.", "C", 202);
+        await(() -> !created("bundle-partly", "bundle-waiting", 1).isEmpty());
+        ready("bundle-partly", "bundle-lost", "The index has lost this.", "D");
+        vectors.index(DocumentRef.of("bundle-partly", "bundle-lost", 7));
 
-        JsonNode end = end(export("partly"));
+        JsonNode end = end(export("bundle-partly"));
 
         assertThat(end.path("documents").asInt()).isOne();
         assertThat(end.path("leftOut").path("count").asInt()).isEqualTo(3);
@@ -321,7 +325,8 @@ class BundleResourceIT {
                 .path("documents")
                 .forEach(left -> reasons.put(
                         left.path("documentId").asText(), left.path("reason").asText()));
-        assertThat(reasons).isEqualTo(Map.of("failed", "FAILED", "waiting", "CHUNKED", "lost", "INDEX_INCOMPLETE"));
+        assertThat(reasons)
+                .isEqualTo(Map.of("failed", "FAILED", "bundle-waiting", "CHUNKED", "bundle-lost", "INDEX_INCOMPLETE"));
     }
 
     @Test
