@@ -84,7 +84,5 @@ class ConfigTest {
         assertThat(config.getValue(prefix + "failure-strategy", String.class)).isEqualTo("reject");
         assertThat(config.getValue(prefix + "auto-bind-dlq", String.class)).isEqualTo("true");
         assertThat(config.getValue(prefix + "dlx.declare", String.class)).isEqualTo("true");
-        assertThat(config.getValue("mp.messaging.outgoing.events.publish-confirms", String.class))
-                .isEqualTo("true");
     }
 }

@@ -9,7 +9,6 @@ public class EdgeProfile implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         return Map.ofEntries(
                 Map.entry("mp.messaging.incoming.chunks-created.connector", "smallrye-in-memory"),
-                Map.entry("mp.messaging.outgoing.events.connector", "smallrye-in-memory"),
                 Map.entry("rabbitmq-port", "1"),
                 Map.entry("quarkus.http.test-port", "0"),
                 Map.entry("quarkus.log.console.json.enabled", "false"),

@@ -62,7 +62,7 @@ class LateMessagesIT {
                     "mp.messaging.incoming.chunks-embedded.connector", connector,
                     "mp.messaging.incoming.document-deleted.connector", connector,
                     "mp.messaging.incoming.version-cancelled.connector", connector,
-                    "mp.messaging.outgoing.events.connector", connector,
+                    "rabbitmq-port", "5672",
                     "rabbitmq-virtual-host", vhost());
         }
     }

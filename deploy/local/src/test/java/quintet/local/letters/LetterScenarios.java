@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import quintet.failure.Failure;
 import quintet.ingest.v1.DocumentReceived;
 import quintet.local.broker.BrokerAddress;
-import quintet.messaging.AmqpQueueSender;
+import quintet.messaging.AmqpSender;
 import quintet.messaging.Deliveries;
 import quintet.messaging.DeliveryHistory;
 import quintet.messaging.EventTopology;
@@ -62,7 +62,7 @@ interface LetterScenarios {
         int neighbours = 20;
         CountDownLatch handled = new CountDownLatch(neighbours);
         AtomicInteger failures = new AtomicInteger();
-        try (AmqpQueueSender sender = sender();
+        try (AmqpSender sender = sender();
                 TestConsumer consumer = consumer(sender, new RetryPolicy(3, 3), event -> {
                     if (event.getDocumentId().equals("poison")) {
                         standStill(TIMEOUT);
@@ -111,7 +111,7 @@ interface LetterScenarios {
     default void aMessageThatEndsItsConsumerEachTimeEndsInTheDeadLetters() throws Exception {
         CountDownLatch handled = new CountDownLatch(3);
         AtomicInteger deaths = new AtomicInteger();
-        try (AmqpQueueSender sender = sender()) {
+        try (AmqpSender sender = sender()) {
             publish("deadly");
             publish("good1");
             publish("good2");
@@ -150,7 +150,7 @@ interface LetterScenarios {
 
     @Test
     default void lookingAtLettersLosesAndReordersNone() throws Exception {
-        try (AmqpQueueSender sender = sender();
+        try (AmqpSender sender = sender();
                 LetterBox box = LetterBox.open(address())) {
             for (int i = 0; i < 5; i++) {
                 sender.send(
@@ -166,7 +166,7 @@ interface LetterScenarios {
 
     @Test
     default void replaysAndDropsWhatIsChosen() throws Exception {
-        try (AmqpQueueSender sender = sender();
+        try (AmqpSender sender = sender();
                 LetterBox box = LetterBox.open(address())) {
             for (int i = 0; i < 4; i++) {
                 sender.send(
@@ -253,7 +253,7 @@ interface LetterScenarios {
                 .toByteArray();
     }
 
-    private TestConsumer consumer(AmqpQueueSender sender, RetryPolicy policy, Consumer<DocumentReceived> work)
+    private TestConsumer consumer(AmqpSender sender, RetryPolicy policy, Consumer<DocumentReceived> work)
             throws Exception {
         Deliveries deliveries = new Deliveries(sender, queue(), "TEST", policy);
         return new TestConsumer(
@@ -263,8 +263,8 @@ interface LetterScenarios {
                 delivery -> deliveries.settle(delivery, DocumentReceived.parser(), work, (_, _) -> {}));
     }
 
-    private AmqpQueueSender sender() {
-        return new AmqpQueueSender(factory(), "test sender", Set.of(queue()), Duration.ofSeconds(5));
+    private AmqpSender sender() {
+        return new AmqpSender(factory(), "test sender", Map.of(queue(), Set.of()), Duration.ofSeconds(5));
     }
 
     private ConnectionFactory factory() {

@@ -9,16 +9,16 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @ApplicationScoped
 class EventQueuesCheck implements HealthCheck {
-    private final EventQueues queues;
+    private final BrokerSender sender;
 
-    EventQueuesCheck(EventQueues queues) {
-        this.queues = queues;
+    EventQueuesCheck(BrokerSender sender) {
+        this.sender = sender;
     }
 
     @Override
     public HealthCheckResponse call() {
         return HealthCheckResponse.named("event queues")
-                .status(queues.declaration().isDone())
+                .status(sender.isReady())
                 .build();
     }
 }

@@ -2,13 +2,10 @@ package quintet.embed.adapter.rabbitmq;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
-import org.eclipse.microprofile.reactive.messaging.Channel;
-import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 import quintet.embed.model.DocumentPart;
 import quintet.embed.model.DocumentVersion;
 import quintet.embed.model.KeyedVector;
@@ -19,21 +16,16 @@ import quintet.embed.v1.ChunksEmbedded;
 import quintet.failure.Failure;
 import quintet.ingest.v1.ChunksCreated;
 import quintet.ingest.v1.StageFailed;
-import quintet.messaging.ConfirmedEvents;
 
 /** {@link EmbeddingPublisher} over RabbitMQ. */
 @ApplicationScoped
 class RabbitMqEmbeddingPublisher implements EmbeddingPublisher {
     private static final String STAGE = "EMBED";
 
-    private final ConfirmedEvents events;
+    private final BrokerSender sender;
 
-    RabbitMqEmbeddingPublisher(
-            @Channel("events") @OnOverflow(value = OnOverflow.Strategy.BUFFER, bufferSize = ConfirmedEvents.BUFFER)
-                    MutinyEmitter<byte[]> emitter,
-            EventQueues queues,
-            EventsConfig config) {
-        events = new ConfirmedEvents(emitter, queues.declaration(), config.confirmTimeout());
+    RabbitMqEmbeddingPublisher(BrokerSender sender) {
+        this.sender = sender;
     }
 
     @Override
@@ -51,13 +43,13 @@ class RabbitMqEmbeddingPublisher implements EmbeddingPublisher {
                 event.addReused(i);
             }
         }
-        events.publish(EventQueues.CHUNKS_EMBEDDED, event.build());
+        sender.publish(BrokerSender.CHUNKS_EMBEDDED, event.build());
     }
 
     @Override
     public void failed(DocumentVersion document, Failure why) {
-        events.publish(
-                EventQueues.STAGE_FAILED,
+        sender.publish(
+                BrokerSender.STAGE_FAILED,
                 StageFailed.newBuilder()
                         .setCollection(document.collection())
                         .setDocumentId(document.documentId())

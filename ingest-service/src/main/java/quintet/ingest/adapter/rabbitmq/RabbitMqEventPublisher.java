@@ -4,8 +4,6 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
-import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
@@ -14,7 +12,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +24,7 @@ import quintet.ingest.model.OutboxEntry;
 import quintet.ingest.port.EventPublisher;
 import quintet.messaging.BrokerConnections;
 import quintet.messaging.EventTopology;
+import quintet.messaging.ProducerSpan;
 
 /**
  * {@link EventPublisher} over the plain AMQP client, one batch at a time. Unlike the messaging connector it learns of
@@ -100,22 +98,14 @@ class RabbitMqEventPublisher implements EventPublisher {
     private void send(Channel open, OutboxEntry entry) throws IOException {
         Context parent = W3CTraceContextPropagator.getInstance()
                 .extract(Context.root(), entry.traceHeaders(), TraceHeaders.GETTER);
-        Span span = tracer.spanBuilder("publish " + entry.routingKey())
-                .setParent(parent)
-                .setSpanKind(SpanKind.PRODUCER)
-                .setAttribute("messaging.system", "rabbitmq")
-                .setAttribute("messaging.destination.name", EventTopology.EXCHANGE)
-                .startSpan();
         // What only other programs may want is not lost where none of them listens.
         boolean needsQueue = ROUTES.containsValue(entry.routingKey());
-        try {
-            Map<String, Object> headers = new HashMap<>();
-            W3CTraceContextPropagator.getInstance().inject(parent.with(span), headers, TraceHeaders.SETTER);
+        try (ProducerSpan span = ProducerSpan.start(tracer, parent, entry.routingKey())) {
             AMQP.BasicProperties properties = new AMQP.BasicProperties.Builder()
                     .contentType("application/octet-stream")
                     .deliveryMode(PERSISTENT)
                     .messageId((needsQueue ? "ingest-" : "ingest-state-") + entry.id())
-                    .headers(headers)
+                    .headers(span.headers())
                     .build();
             open.basicPublish(
                     EventTopology.EXCHANGE,
@@ -123,8 +113,6 @@ class RabbitMqEventPublisher implements EventPublisher {
                     needsQueue,
                     properties,
                     entry.payload().bytes());
-        } finally {
-            span.end();
         }
     }
 

@@ -5,25 +5,25 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.security.GeneralSecurityException;
 import java.util.Map;
 import java.util.Set;
-import quintet.messaging.AmqpQueueSender;
+import quintet.messaging.AmqpSender;
 import quintet.messaging.BrokerConnections;
 import quintet.messaging.QueueSender;
 
 /** The way of a message out of this service's hands: into a retry queue or to the dead letters. */
 @ApplicationScoped
 class RetryQueues implements QueueSender {
-    private static final Set<String> CONSUMED = Set.of(
-            "ingest.document-received",
-            "ingest.chunks-staged",
-            "ingest.document-indexed",
-            "ingest.document-removed",
-            "ingest.stage-failed",
-            "ingest.vectors-missing");
+    private static final Map<String, Set<String>> CONSUMED = Map.of(
+            "ingest.document-received", Set.of(),
+            "ingest.chunks-staged", Set.of(),
+            "ingest.document-indexed", Set.of(),
+            "ingest.document-removed", Set.of(),
+            "ingest.stage-failed", Set.of(),
+            "ingest.vectors-missing", Set.of());
 
-    private final AmqpQueueSender sender;
+    private final AmqpSender sender;
 
     RetryQueues(RabbitMqConfig config) throws GeneralSecurityException {
-        sender = new AmqpQueueSender(
+        sender = new AmqpSender(
                 BrokerConnections.factory(config), "quintet-ingest retry queues", CONSUMED, config.confirmTimeout());
     }
 

@@ -1,7 +1,6 @@
 package quintet.ingest.adapter.rabbitmq;
 
 import io.opentelemetry.context.propagation.TextMapGetter;
-import io.opentelemetry.context.propagation.TextMapSetter;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +15,6 @@ final class TraceHeaders {
         @Override
         public @Nullable String get(@Nullable Map<String, String> headers, String key) {
             return headers == null ? null : headers.get(key);
-        }
-    };
-
-    static final TextMapSetter<Map<String, Object>> SETTER = (headers, key, value) -> {
-        if (headers != null) {
-            headers.put(key, value);
         }
     };
 

@@ -1,12 +1,8 @@
 package quintet.retrieve.adapter.rabbitmq;
 
-import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.eclipse.microprofile.reactive.messaging.Channel;
-import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 import quintet.failure.Failure;
 import quintet.ingest.v1.StageFailed;
-import quintet.messaging.ConfirmedEvents;
 import quintet.retrieve.model.DocumentHead;
 import quintet.retrieve.model.DocumentPart;
 import quintet.retrieve.model.ModelRef;
@@ -22,20 +18,16 @@ import quintet.retrieve.v1.VectorsMissing;
 class RabbitMqEventPublisher implements EventPublisher {
     private static final String STAGE = "INDEX";
 
-    private final ConfirmedEvents events;
+    private final BrokerSender sender;
 
-    RabbitMqEventPublisher(
-            @Channel("events") @OnOverflow(value = OnOverflow.Strategy.BUFFER, bufferSize = ConfirmedEvents.BUFFER)
-                    MutinyEmitter<byte[]> emitter,
-            EventQueues queues,
-            EventsConfig config) {
-        events = new ConfirmedEvents(emitter, queues.declaration(), config.confirmTimeout());
+    RabbitMqEventPublisher(BrokerSender sender) {
+        this.sender = sender;
     }
 
     @Override
     public void chunksStaged(DocumentPart part) {
-        events.publish(
-                EventQueues.CHUNKS_STAGED,
+        sender.publish(
+                BrokerSender.CHUNKS_STAGED,
                 ChunksStaged.newBuilder()
                         .setCollection(part.ref().collection().value())
                         .setDocumentId(part.ref().documentId())
@@ -47,8 +39,8 @@ class RabbitMqEventPublisher implements EventPublisher {
 
     @Override
     public void documentIndexed(VersionRef ref, DocumentHead head, ModelRef model) {
-        events.publish(
-                EventQueues.DOCUMENT_INDEXED,
+        sender.publish(
+                BrokerSender.DOCUMENT_INDEXED,
                 DocumentIndexed.newBuilder()
                         .setCollection(ref.collection().value())
                         .setDocumentId(ref.documentId())
@@ -62,8 +54,8 @@ class RabbitMqEventPublisher implements EventPublisher {
 
     @Override
     public void documentRemoved(VersionRef ref) {
-        events.publish(
-                EventQueues.DOCUMENT_REMOVED,
+        sender.publish(
+                BrokerSender.DOCUMENT_REMOVED,
                 DocumentRemoved.newBuilder()
                         .setCollection(ref.collection().value())
                         .setDocumentId(ref.documentId())
@@ -73,8 +65,8 @@ class RabbitMqEventPublisher implements EventPublisher {
 
     @Override
     public void stageFailed(VersionRef ref, Failure why) {
-        events.publish(
-                EventQueues.STAGE_FAILED,
+        sender.publish(
+                BrokerSender.STAGE_FAILED,
                 StageFailed.newBuilder()
                         .setCollection(ref.collection().value())
                         .setDocumentId(ref.documentId())
@@ -87,8 +79,8 @@ class RabbitMqEventPublisher implements EventPublisher {
 
     @Override
     public void vectorsMissing(VersionRef ref, int part, int missing) {
-        events.publish(
-                EventQueues.VECTORS_MISSING,
+        sender.publish(
+                BrokerSender.VECTORS_MISSING,
                 VectorsMissing.newBuilder()
                         .setCollection(ref.collection().value())
                         .setDocumentId(ref.documentId())
