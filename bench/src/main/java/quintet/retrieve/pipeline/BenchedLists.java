@@ -7,6 +7,7 @@ import quintet.retrieve.model.Candidate;
 import quintet.retrieve.model.CandidateList;
 import quintet.retrieve.model.CollectionAccess;
 import quintet.retrieve.model.CollectionName;
+import quintet.retrieve.model.Likeness;
 import quintet.retrieve.model.MetadataFilter;
 import quintet.retrieve.model.UnitVector;
 import quintet.retrieve.port.PassageIndex;
@@ -51,15 +52,11 @@ public final class BenchedLists {
             List<ScorePair> union = both.complete(
                     view.relevances(query, both.onlyDense()).await().atMost(TIMEOUT),
                     view.similarities(vector, both.onlyLexical()).await().atMost(TIMEOUT));
-            List<UnitVector> vectors = view.vectors(
+            Likeness likeness = view.likeness(
                             union.stream().map(ScorePair::candidate).toList())
                     .await()
                     .atMost(TIMEOUT);
-            return new BenchedLists(
-                    lexical,
-                    dense,
-                    union,
-                    Neighbourhood.of(union, (one, other) -> vectors.get(one).cosine(vectors.get(other))));
+            return new BenchedLists(lexical, dense, union, Neighbourhood.of(union, likeness));
         }
     }
 

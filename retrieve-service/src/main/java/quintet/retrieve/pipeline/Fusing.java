@@ -35,12 +35,11 @@ final class Fusing {
         };
     }
 
-    /** A store that can not tell the vectors of its passages tells as much each time: its passages have no neighbours. */
+    /** A store that can not compare its passages says so each time: its passages have no neighbours. */
     private static Uni<Neighbourhood> neighbourhood(PassageView view, List<ScorePair> union) {
         List<Candidate> candidates = union.stream().map(ScorePair::candidate).toList();
-        return view.vectors(candidates)
-                .map(vectors ->
-                        Neighbourhood.of(union, (one, other) -> vectors.get(one).cosine(vectors.get(other))))
+        return view.likeness(candidates)
+                .map(likeness -> Neighbourhood.of(union, likeness))
                 .onFailure(thrown -> Failure.of(thrown).kind() == Failure.Kind.INVALID_INPUT)
                 .recoverWithItem(() -> Neighbourhood.unknown(union.size()));
     }

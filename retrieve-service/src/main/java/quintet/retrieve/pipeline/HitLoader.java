@@ -38,11 +38,11 @@ final class HitLoader {
     private Uni<Ranking> diversified(Ranking ranking) {
         List<Ranked> all = ranking.ranked();
         List<Ranked> first = all.subList(0, Math.min(all.size(), MAX_DIVERSE));
-        return view.vectors(first.stream().map(Ranked::candidate).toList()).map(vectors -> {
+        return view.likeness(first.stream().map(Ranked::candidate).toList()).map(likeness -> {
             // Documents that are limited, and windows that lie in others, leave gaps that are filled from behind.
             int chosen = arrangement.perDocument() > 0 ? first.size() : 2 * query.topK();
             List<Ranked> order =
-                    new ArrayList<>(MaximalMarginalRelevance.order(first, vectors, arrangement.diversity(), chosen));
+                    new ArrayList<>(MaximalMarginalRelevance.order(first, likeness, arrangement.diversity(), chosen));
             order.addAll(all.subList(first.size(), all.size()));
             return ranking.with(order);
         });

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
-import quintet.retrieve.model.UnitVector;
+import quintet.retrieve.model.Likeness;
 import quintet.retrieve.pipeline.Ranking.Ranked;
 
 /**
@@ -17,14 +17,14 @@ import quintet.retrieve.pipeline.Ranking.Ranked;
  */
 final class MaximalMarginalRelevance {
     private final List<Ranked> ranked;
-    private final List<UnitVector> vectors;
+    private final Likeness likeness;
     private final double[] relevances;
     private final double diversity;
     private double lowest;
 
-    private MaximalMarginalRelevance(List<Ranked> ranked, List<UnitVector> vectors, double diversity) {
+    private MaximalMarginalRelevance(List<Ranked> ranked, Likeness likeness, double diversity) {
         this.ranked = ranked;
-        this.vectors = vectors;
+        this.likeness = likeness;
         this.diversity = diversity;
         DoubleSummaryStatistics scores =
                 ranked.stream().mapToDouble(Ranked::score).summaryStatistics();
@@ -37,11 +37,11 @@ final class MaximalMarginalRelevance {
     /**
      * Returns {@code ranked} in the new order; the best one stays first, and ties keep their order.
      *
-     * @param vectors those of {@code ranked}, in its order
+     * @param likeness of {@code ranked}, by the positions in it
      * @param count how many are chosen so; the others follow as they were
      */
-    static List<Ranked> order(List<Ranked> ranked, List<UnitVector> vectors, double diversity, int count) {
-        return ranked.isEmpty() ? ranked : new MaximalMarginalRelevance(ranked, vectors, diversity).choose(count);
+    static List<Ranked> order(List<Ranked> ranked, Likeness likeness, double diversity, int count) {
+        return ranked.isEmpty() ? ranked : new MaximalMarginalRelevance(ranked, likeness, diversity).choose(count);
     }
 
     private List<Ranked> choose(int count) {
@@ -57,9 +57,7 @@ final class MaximalMarginalRelevance {
                 break;
             }
             for (int i = 0; i < cosines.length; i++) {
-                cosines[i] = taken[i]
-                        ? cosines[i]
-                        : Math.max(cosines[i], vectors.get(next).cosine(vectors.get(i)));
+                cosines[i] = taken[i] ? cosines[i] : Math.max(cosines[i], likeness.cosine(next, i));
             }
             if (chosen.size() == 1) {
                 lowest = lowest(cosines, taken);

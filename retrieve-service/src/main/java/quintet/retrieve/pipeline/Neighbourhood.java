@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import quintet.retrieve.model.Likeness;
 
 /**
  * How alike the candidates of a query are to each other.
@@ -35,11 +36,6 @@ final class Neighbourhood {
         spread = spread(anchors, cosines);
     }
 
-    /** Tells how alike two candidates are, by their positions: a cosine, the same both ways around. */
-    interface Likeness {
-        double of(int one, int other);
-    }
-
     /** Compares candidates. */
     static Neighbourhood of(List<ScorePair> union, Likeness likeness) {
         Set<Integer> first = new TreeSet<>();
@@ -55,7 +51,7 @@ final class Neighbourhood {
         for (int i = 0; i < cosines.length; i++) {
             for (int a = 0; a < anchors.length; a++) {
                 // Of two anchors both are compared once.
-                cosines[i][a] = column[i] > a ? cosines[anchors[a]][column[i]] : likeness.of(i, anchors[a]);
+                cosines[i][a] = column[i] > a ? cosines[anchors[a]][column[i]] : likeness.cosine(i, anchors[a]);
             }
         }
         return new Neighbourhood(anchors, cosines);

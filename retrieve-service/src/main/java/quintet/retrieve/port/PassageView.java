@@ -7,6 +7,7 @@ import quintet.failure.Failure;
 import quintet.retrieve.model.Candidate;
 import quintet.retrieve.model.CandidateList;
 import quintet.retrieve.model.LexicalQuery;
+import quintet.retrieve.model.Likeness;
 import quintet.retrieve.model.MetadataFilter;
 import quintet.retrieve.model.ModelRef;
 import quintet.retrieve.model.Phrase;
@@ -105,15 +106,15 @@ public interface PassageView extends AutoCloseable {
     Uni<List<StoredPassage>> load(List<Candidate> candidates);
 
     /**
-     * Returns the vectors of candidates, in their order, by which the likeness of two of them is told.
+     * Returns how alike candidates are, by their vectors; it can be asked after the view was closed.
      *
-     * @return fails with INVALID_INPUT and reason VECTORS_UNSUPPORTED where a store can not tell them
+     * @return fails with INVALID_INPUT and reason VECTORS_UNSUPPORTED where a store can not compare them
      */
-    default Uni<List<UnitVector>> vectors(List<Candidate> candidates) {
+    default Uni<Likeness> likeness(List<Candidate> candidates) {
         return Uni.createFrom()
                 .failure(Failure.invalidInput(
                         "VECTORS_UNSUPPORTED",
-                        "this store can not tell the vectors of %d candidates",
+                        "this store can not compare the vectors of %d candidates",
                         candidates.size()));
     }
 

@@ -15,6 +15,7 @@ import quintet.failure.Failure;
 import quintet.retrieve.model.Candidate;
 import quintet.retrieve.model.CandidateList;
 import quintet.retrieve.model.Fusion;
+import quintet.retrieve.model.Likeness;
 import quintet.retrieve.model.MetadataFilter;
 import quintet.retrieve.model.ModelRef;
 import quintet.retrieve.model.StoredPassage;
@@ -35,7 +36,7 @@ class FusingTest {
         return new ScorePair(new Candidate(chunkId, 0, dense), dense, lexical);
     }
 
-    /** A store that finds nothing and can tell no vectors, but for those it is given. */
+    /** A store that finds nothing and can compare nothing, but for what it is given. */
     private static class Store implements PassageView {
         @Override
         public Optional<ModelRef> model() {
@@ -76,12 +77,13 @@ class FusingTest {
     }
 
     @Test
-    void looksAtNeighboursWhereTheStoreTellsVectors() {
+    void looksAtNeighboursWhereTheStoreComparesPassages() {
         PassageView view = new Store() {
             @Override
-            public Uni<List<UnitVector>> vectors(List<Candidate> candidates) {
+            public Uni<Likeness> likeness(List<Candidate> candidates) {
                 return Uni.createFrom()
-                        .item(List.of(new UnitVector(1, 0), new UnitVector(0, 1), new UnitVector(0.8f, 0.6f)));
+                        .item(Likeness.of(
+                                List.of(new UnitVector(1, 0), new UnitVector(0, 1), new UnitVector(0.8f, 0.6f))));
             }
         };
         // b and c were found equally good, and c is like the best.
@@ -91,7 +93,7 @@ class FusingTest {
     }
 
     @Test
-    void fusesWithoutNeighboursWhereTheStoreCanNotTellVectors() {
+    void fusesWithoutNeighboursWhereTheStoreCanNotCompare() {
         List<FusedCandidate> fused = fuse(new Store(), Fusion.ADAPTIVE);
         assertThat(fused).extracting(one -> one.scores().candidate().chunkId()).containsExactly("a", "b", "c");
         assertThat(fused.get(1).score()).isCloseTo(fused.get(2).score(), within(1e-12));
@@ -101,7 +103,7 @@ class FusingTest {
     void aStoreThatDoesNotAnswerFailsTheSearch() {
         PassageView down = new Store() {
             @Override
-            public Uni<List<UnitVector>> vectors(List<Candidate> candidates) {
+            public Uni<Likeness> likeness(List<Candidate> candidates) {
                 return Uni.createFrom().failure(Failure.unavailable("STORE_DOWN", "down", null));
             }
         };
@@ -112,8 +114,8 @@ class FusingTest {
     void theOtherFusionsNeedNoVectors() {
         PassageView view = new Store() {
             @Override
-            public Uni<List<UnitVector>> vectors(List<Candidate> candidates) {
-                throw new AssertionError("nobody asked for vectors");
+            public Uni<Likeness> likeness(List<Candidate> candidates) {
+                throw new AssertionError("nobody asked for the likeness");
             }
         };
         assertThat(fuse(view, Fusion.WEIGHTED)).isEqualTo(new MinMaxFusion(0.6).fuse(UNION));

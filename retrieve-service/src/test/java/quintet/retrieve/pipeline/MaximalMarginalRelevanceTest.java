@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import quintet.retrieve.Samples;
 import quintet.retrieve.model.Candidate;
+import quintet.retrieve.model.Likeness;
 import quintet.retrieve.model.StageScores;
 import quintet.retrieve.model.UnitVector;
 import quintet.retrieve.pipeline.Ranking.Ranked;
@@ -22,7 +23,7 @@ class MaximalMarginalRelevanceTest {
         List<Ranked> ranked = IntStream.range(0, scores.length)
                 .mapToObj(i -> ranked(i, scores[i]))
                 .toList();
-        return MaximalMarginalRelevance.order(ranked, vectors, diversity, count).stream()
+        return MaximalMarginalRelevance.order(ranked, Likeness.of(vectors), diversity, count).stream()
                 .map(each -> each.candidate().locator())
                 .toList();
     }

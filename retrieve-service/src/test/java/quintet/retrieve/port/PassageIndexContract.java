@@ -15,10 +15,12 @@ import static quintet.retrieve.Samples.whole;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -279,13 +281,16 @@ public interface PassageIndexContract {
 
     @Test
     default void filtersInsideBothSearches() {
-        try (ExecutorService together = Executors.newVirtualThreadPerTaskExecutor()) {
+        List<CompletableFuture<Void>> puts = new ArrayList<>();
+        // Fewer at a time than the store lets wait.
+        try (ExecutorService together = Executors.newFixedThreadPool(64)) {
             for (int i = 0; i < 300; i++) {
                 String author = i == 123 ? "Kim" : "Lee";
                 DocumentPart part =
                         whole(ref("d" + i, 1), info("f" + i + ".txt", Map.of("author", author)), "same words here");
-                var _ = together.submit(() -> put(part));
+                puts.add(CompletableFuture.runAsync(() -> put(part), together));
             }
+            puts.forEach(CompletableFuture::join);
         }
         MetadataFilter kim = anyOf("author", "Kim");
         assertThat(nearest("something else entirely", kim, 1)).containsExactly("d123#000");

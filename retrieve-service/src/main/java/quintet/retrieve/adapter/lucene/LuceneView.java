@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.KnnVectorValues;
@@ -33,10 +34,12 @@ import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.VectorUtil;
+import org.jspecify.annotations.Nullable;
 import quintet.retrieve.model.Candidate;
 import quintet.retrieve.model.CandidateList;
 import quintet.retrieve.model.IndexKind;
 import quintet.retrieve.model.LexicalQuery;
+import quintet.retrieve.model.Likeness;
 import quintet.retrieve.model.MetadataFilter;
 import quintet.retrieve.model.ModelRef;
 import quintet.retrieve.model.Phrase;
@@ -68,6 +71,7 @@ final class LuceneView implements PassageView {
     private final Set<Language> languages;
     private final List<Phrase> phrases;
     private final AtomicBoolean closed;
+    private final AtomicReference<@Nullable ReadWords> lastRead = new AtomicReference<>();
 
     /**
      * Takes over the caller's reference to {@code searcher}, which is of {@code collection}.
@@ -161,9 +165,17 @@ final class LuceneView implements PassageView {
         });
     }
 
+    /** The words of a query are asked for twice, and reading them takes as long as to search for them. */
     private WordQuery words(LexicalQuery query) throws IOException {
-        return WordQuery.of(query, weights, languages, searcher.getIndexReader());
+        ReadWords last = lastRead.get();
+        if (last == null || !last.text().equals(query)) {
+            last = new ReadWords(query, WordQuery.of(query, weights, languages, searcher.getIndexReader()));
+            lastRead.set(last);
+        }
+        return last.words();
     }
+
+    private record ReadWords(LexicalQuery text, WordQuery words) {}
 
     /** Returns the query of what a filter keeps and what may contain the phrases; a {@link MatchAllDocsQuery} of everything. */
     private Query filtered(MetadataFilter filter) throws IOException {
@@ -260,20 +272,22 @@ final class LuceneView implements PassageView {
     }
 
     @Override
-    public Uni<List<UnitVector>> vectors(List<Candidate> candidates) {
+    public Uni<Likeness> likeness(List<Candidate> candidates) {
         return run(() -> {
             String field =
                     PassageDocuments.vectorField(model.map(ModelRef::dimension).orElse(0));
-            return each(candidates, leaf -> {
-                FloatVectorValues vectors = vectors(leaf, field);
-                KnnVectorValues.DocIndexIterator at = vectors.iterator();
-                return document -> {
-                    if (at.advance(document) != document) {
-                        throw new IOException("a passage has no vector");
-                    }
-                    return new UnitVector(vectors.vectorValue(at.index()));
-                };
-            });
+            float[][] vectors = each(candidates, leaf -> {
+                        FloatVectorValues values = vectors(leaf, field);
+                        KnnVectorValues.DocIndexIterator at = values.iterator();
+                        return document -> {
+                            if (at.advance(document) != document) {
+                                throw new IOException("a passage has no vector");
+                            }
+                            return values.vectorValue(at.index()).clone();
+                        };
+                    })
+                    .toArray(float[][]::new);
+            return (one, other) -> Math.clamp((double) VectorUtil.dotProduct(vectors[one], vectors[other]), -1, 1);
         });
     }
 

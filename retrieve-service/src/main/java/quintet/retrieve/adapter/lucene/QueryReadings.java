@@ -39,6 +39,8 @@ final class QueryReadings {
 
     private final IndexReader index;
     private final long passages;
+    /** In how many passages a form is: a look into every segment, for each field. */
+    private final Map<Form, Long> formFrequencies = new HashMap<>();
     /** In how many passages the forms of the word at a place are. */
     private final Map<Place, Long> frequencies = new HashMap<>();
     /** Where the query has stop words of the language that it has most of. */
@@ -139,12 +141,20 @@ final class QueryReadings {
 
     /** Returns in how many passages a form is, as the query of one word counts it: in the field that has it most. */
     private long frequency(String form, Language language) throws IOException {
+        Form of = new Form(language, form);
+        Long known = formFrequencies.get(of);
+        if (known != null) {
+            return known;
+        }
         long most = 0;
         for (String field : FIELDS) {
             most = Math.max(most, index.docFreq(new Term(language.field(field), form)));
         }
+        formFrequencies.put(of, most);
         return most;
     }
+
+    private record Form(Language language, String form) {}
 
     private static double idf(long frequency, long passages) {
         double in = Math.min(frequency, passages);

@@ -7,17 +7,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.MultiTerms;
+import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
-import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.TermQuery;
-import org.apache.lucene.util.BytesRef;
-import org.apache.lucene.util.StringHelper;
+import org.apache.lucene.search.Weight;
+import org.apache.lucene.util.Bits;
 import org.jspecify.annotations.Nullable;
 import quintet.retrieve.model.Abbreviation;
 import quintet.retrieve.model.Correction;
@@ -32,10 +37,8 @@ import quintet.retrieve.model.Recognised;
 final class Recognition {
     /** Words of a query that are looked at. */
     private static final int MAX_WORDS = 64;
-    /** Words of one text that is looked up, at most. */
-    private static final int MAX_PHRASE = 8;
-    /** What one text leads to, at most. */
-    private static final int MAX_MEANINGS = 16;
+    /** Words of a short form, at most. */
+    private static final int MAX_SHORT_FORM = 2;
     /** Corrections of a query: one with more unknown words is rather in another language. */
     private static final int MAX_CORRECTIONS = 3;
     /** Abbreviations in lower case are none when they have fewer letters: "it", "us". */
@@ -69,15 +72,10 @@ final class Recognition {
         List<Abbreviation> abbreviations = new ArrayList<>();
         List<KnownValue> values = new ArrayList<>();
         if (phrases != null) {
-            TermsEnum terms = phrases.iterator();
+            KnownTexts texts = new KnownTexts(phrases.iterator(), query, words);
             for (int from = 0; from < words.size(); from++) {
-                for (int to = from + 1; to <= Math.min(words.size(), from + MAX_PHRASE); to++) {
-                    List<PlainWord> phrase = words.subList(from, to);
-                    String text = query.substring(
-                            phrase.getFirst().start(), phrase.getLast().end());
-                    addAbbreviations(terms, phrase, text, abbreviations);
-                    addValues(terms, phrase, text, values);
-                }
+                addAbbreviations(texts, from, abbreviations);
+                addValues(texts, from, values);
             }
         }
         boolean namesYear =
@@ -85,19 +83,17 @@ final class Recognition {
         return new Recognised(corrections(query, words), abbreviations, values, namesYear ? dateFields() : Set.of());
     }
 
-    private void addAbbreviations(TermsEnum terms, List<PlainWord> phrase, String text, List<Abbreviation> found)
-            throws IOException {
-        String words = PlainWord.joined(phrase);
-        if (phrase.size() <= 2) {
-            for (List<String> forms : meanings(terms, RecognitionTerms.SHORT_FORM, words)) {
-                if (text.equals(forms.getFirst())
-                        || (words.length() >= MIN_LOWER_CASE && !StopWords.isOf(languages, words))) {
+    private void addAbbreviations(KnownTexts texts, int from, List<Abbreviation> found) throws IOException {
+        for (KnownTexts.Known known : texts.startingAt(from, RecognitionTerms.SHORT_FORM, MAX_SHORT_FORM)) {
+            for (List<String> forms : meanings(known)) {
+                if (known.asWritten().equals(forms.getFirst())
+                        || (known.words().length() >= MIN_LOWER_CASE && !StopWords.isOf(languages, known.words()))) {
                     add(found, forms);
                 }
             }
         }
-        if (phrase.size() >= 2) {
-            for (List<String> forms : meanings(terms, RecognitionTerms.LONG_FORM, words)) {
+        for (KnownTexts.Known known : texts.startingAt(from, RecognitionTerms.LONG_FORM, KnownTexts.MAX_WORDS)) {
+            for (List<String> forms : meanings(known)) {
                 add(found, forms);
             }
         }
@@ -110,34 +106,23 @@ final class Recognition {
         }
     }
 
-    private void addValues(TermsEnum terms, List<PlainWord> phrase, String text, List<KnownValue> found)
-            throws IOException {
-        for (List<String> value : meanings(terms, RecognitionTerms.VALUE, PlainWord.joined(phrase))) {
-            found.add(new KnownValue(value.getFirst(), value.getLast(), text));
+    private void addValues(KnownTexts texts, int from, List<KnownValue> found) throws IOException {
+        for (KnownTexts.Known known : texts.startingAt(from, RecognitionTerms.VALUE, KnownTexts.MAX_WORDS)) {
+            for (List<String> value : meanings(known)) {
+                found.add(new KnownValue(value.getFirst(), value.getLast(), known.asWritten()));
+            }
         }
     }
 
-    /** Returns what words lead to, the more frequent first. */
-    private List<List<String>> meanings(TermsEnum terms, char kind, String words) throws IOException {
-        BytesRef prefix = new BytesRef(kind + words + RecognitionTerms.THEN);
-        List<String> found = new ArrayList<>();
-        TermsEnum.SeekStatus status = terms.seekCeil(prefix);
-        BytesRef term = status == TermsEnum.SeekStatus.END ? null : terms.term();
-        for (int i = 0; i < MAX_MEANINGS && term != null && startsWith(term, prefix); i++) {
-            found.add(term.utf8ToString());
-            term = terms.next();
-        }
+    /** Returns what a text leads to in passages that may be told of. */
+    private List<List<String>> meanings(KnownTexts.Known known) throws IOException {
         List<List<String>> meanings = new ArrayList<>();
-        for (String each : found) {
-            if (has(new TermQuery(new Term(RecognitionTerms.PHRASES, each)))) {
-                meanings.add(RecognitionTerms.parts(each));
+        for (String term : known.terms()) {
+            if (has(new Term(RecognitionTerms.PHRASES, term))) {
+                meanings.add(RecognitionTerms.parts(term));
             }
         }
         return meanings;
-    }
-
-    private static boolean startsWith(BytesRef term, BytesRef prefix) {
-        return StringHelper.startsWith(term, prefix);
     }
 
     private List<Correction> corrections(String query, List<PlainWord> words) throws IOException {
@@ -170,7 +155,21 @@ final class Recognition {
     }
 
     private boolean hasWord(String word) throws IOException {
-        return has(new TermQuery(new Term(RecognitionTerms.VOCABULARY, word)));
+        return has(new Term(RecognitionTerms.VOCABULARY, word));
+    }
+
+    /** A word that is frequent is found in the first passages that are looked at. */
+    private boolean has(Term term) throws IOException {
+        if (!(filter instanceof MatchAllDocsQuery)) {
+            return has(new TermQuery(term));
+        }
+        for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+            PostingsEnum passages = leaf.reader().postings(term, PostingsEnum.NONE);
+            if (passages != null && anyIsLive(passages, leaf)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean has(Query query) throws IOException {
@@ -178,13 +177,29 @@ final class Recognition {
                 .add(query, Occur.FILTER)
                 .add(filter, Occur.FILTER)
                 .build();
-        return searcher.search(allowed, 1).scoreDocs.length > 0;
+        Weight weight = searcher.createWeight(searcher.rewrite(allowed), ScoreMode.COMPLETE_NO_SCORES, 1);
+        for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+            Scorer scorer = weight.scorer(leaf);
+            if (scorer != null && anyIsLive(scorer.iterator(), leaf)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean anyIsLive(DocIdSetIterator passages, LeafReaderContext leaf) throws IOException {
+        Bits live = leaf.reader().getLiveDocs();
+        int passage = passages.nextDoc();
+        while (passage != DocIdSetIterator.NO_MORE_DOCS && live != null && !live.get(passage)) {
+            passage = passages.nextDoc();
+        }
+        return passage != DocIdSetIterator.NO_MORE_DOCS;
     }
 
     private Set<String> dateFields() throws IOException {
         Set<String> fields = new HashSet<>();
         for (String field : Recognised.DATE_FIELDS) {
-            if (has(new TermQuery(new Term(FilterTerms.FIELD, FilterTerms.first(field, FilterTerms.PRESENT))))) {
+            if (has(new Term(FilterTerms.FIELD, FilterTerms.first(field, FilterTerms.PRESENT)))) {
                 fields.add(field);
             }
         }

@@ -26,6 +26,7 @@ import quintet.retrieve.model.CandidateList;
 import quintet.retrieve.model.CollectionAccess;
 import quintet.retrieve.model.IndexKind;
 import quintet.retrieve.model.LexicalQuery;
+import quintet.retrieve.model.Likeness;
 import quintet.retrieve.model.MetadataFilter;
 import quintet.retrieve.model.ModelRef;
 import quintet.retrieve.model.StoredPassage;
@@ -116,11 +117,12 @@ final class QdrantView implements PassageView {
     }
 
     @Override
-    public Uni<List<UnitVector>> vectors(List<Candidate> candidates) {
+    public Uni<Likeness> likeness(List<Candidate> candidates) {
         return get(
-                candidates,
-                request -> request.setWithVectors(PassagePoints.VECTORS),
-                point -> PassagePoints.vector(point.getVectors()));
+                        candidates,
+                        request -> request.setWithVectors(PassagePoints.VECTORS),
+                        point -> PassagePoints.vector(point.getVectors()))
+                .map(Likeness::of);
     }
 
     private <T> Uni<List<T>> get(

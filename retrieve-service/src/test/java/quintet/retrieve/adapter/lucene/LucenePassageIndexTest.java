@@ -2,6 +2,7 @@ package quintet.retrieve.adapter.lucene;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static quintet.retrieve.Samples.COLLECTION;
 import static quintet.retrieve.Samples.ref;
 import static quintet.retrieve.Samples.vector;
@@ -26,6 +27,7 @@ import quintet.retrieve.model.CandidateList;
 import quintet.retrieve.model.CollectionAccess;
 import quintet.retrieve.model.CollectionInfo;
 import quintet.retrieve.model.CollectionName;
+import quintet.retrieve.model.Likeness;
 import quintet.retrieve.model.MetadataFilter;
 import quintet.retrieve.model.VersionRef;
 import quintet.retrieve.port.FilterContract;
@@ -144,19 +146,23 @@ class LucenePassageIndexTest implements PassageIndexContract, FilterContract {
     }
 
     @Test
-    void tellsTheVectorsOfCandidatesInTheirOrder() {
+    void tellsHowAlikeCandidatesAre() {
         put(whole(ref("a", 1), "red apples", "green pears"));
         put(whole(ref("b", 1), "blue plums"));
         try (PassageView view = await(index().open(CollectionAccess.toAllOf(COLLECTION)))) {
             List<Candidate> all = await(view.nearest(vector("blue pears"), MetadataFilter.NONE, 3))
                     .candidates();
-            assertThat(await(view.vectors(all.reversed())))
-                    .isEqualTo(all.reversed().stream()
-                            .map(candidate ->
-                                    await(view.load(List.of(candidate))).getFirst())
-                            .map(stored -> vector(stored.passage().text()))
-                            .toList());
-            assertThat(await(view.vectors(List.of()))).isEmpty();
+            Likeness told = await(view.likeness(all.reversed()));
+            Likeness expected = Likeness.of(all.reversed().stream()
+                    .map(candidate -> await(view.load(List.of(candidate))).getFirst())
+                    .map(stored -> vector(stored.passage().text()))
+                    .toList());
+            for (int i = 0; i < 3; i++) {
+                for (int j = 0; j < 3; j++) {
+                    assertThat(told.cosine(i, j)).isCloseTo(expected.cosine(i, j), within(1e-6));
+                }
+            }
+            assertThat(await(view.likeness(List.of()))).isNotNull();
         }
     }
 
