@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,9 +70,11 @@ final class SearchLatency {
         Path folder = Scratch.create(scratch);
         try (BenchedStore store = new BenchedStore(folder, NAME)) {
             fill(store, model, sentences, vectors);
-            BenchedSearch search = new BenchedSearch(store.index(), NAME, known);
+            Map<SearchMode, BenchedSearch> services = new EnumMap<>(SearchMode.class);
             Map<String, Search> searches = new LinkedHashMap<>();
             for (SearchMode mode : SearchMode.values()) {
+                BenchedSearch search = new BenchedSearch(store.index(), NAME, known);
+                services.put(mode, search);
                 searches.put(
                         mode.name().toLowerCase(Locale.ROOT),
                         query -> search.search(queries.get(query), K, mode)
@@ -81,6 +84,7 @@ final class SearchLatency {
             searches.put("dense, Lucene alone", query -> store.nearest(queryVectors.get(query), K));
             searches.put("lexical, Lucene alone", query -> store.matching(queries.get(query), K));
             print(measure(searches, queries.size()), sentences.size(), figures.putObject("search in process"));
+            printStages(services, figures.putObject("stages of a search in process"));
         } finally {
             Scratch.delete(folder);
         }
@@ -125,6 +129,16 @@ final class SearchLatency {
         }
         all.values().forEach(Arrays::sort);
         return all;
+    }
+
+    private static void printStages(Map<SearchMode, BenchedSearch> services, ObjectNode figures) {
+        MarkdownTable table = new MarkdownTable("stage", "mean, ms");
+        services.forEach((mode, search) -> search.stages().forEach((stage, mean) -> {
+            String name = mode.name().toLowerCase(Locale.ROOT) + ", " + stage;
+            table.row(name, "%.3f".formatted(mean));
+            figures.put(name, mean);
+        }));
+        System.out.println(table);
     }
 
     private static void print(Map<String, double[]> all, int passages, ObjectNode figures) {

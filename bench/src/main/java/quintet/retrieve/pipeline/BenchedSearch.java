@@ -1,11 +1,15 @@
 package quintet.retrieve.pipeline;
 
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import quintet.retrieve.model.CollectionAccess;
 import quintet.retrieve.model.CollectionName;
 import quintet.retrieve.model.EmbeddedQuery;
@@ -28,6 +32,7 @@ public final class BenchedSearch {
 
     private static final int PRIORITY = 200;
 
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final RetrievePipeline pipeline;
     private final CollectionAccess access;
 
@@ -53,11 +58,19 @@ public final class BenchedSearch {
                 .withMapping(SearchConfig.class)
                 .build()
                 .getConfigMapping(SearchConfig.class);
-        StageObserver stages = new StageObserver(
-                new SimpleMeterRegistry(), OpenTelemetry.noop().getTracer("bench"));
+        StageObserver stages = new StageObserver(meters, OpenTelemetry.noop().getTracer("bench"));
         pipeline = new RetrievePipeline(
                 index, BenchedRewriter.create(), new QueryVectors(embedder, config), stages, config);
         access = CollectionAccess.toAllOf(name);
+    }
+
+    /** Returns the mean time of each stage of all searches so far, in milliseconds; stages may run side by side. */
+    public Map<String, Double> stages() {
+        Map<String, Double> means = new TreeMap<>();
+        for (Timer timer : meters.find("quintet.retrieve.stage").timers()) {
+            means.put(Objects.requireNonNull(timer.getId().getTag("stage")), timer.mean(TimeUnit.MILLISECONDS));
+        }
+        return means;
     }
 
     /** Searches once. */
