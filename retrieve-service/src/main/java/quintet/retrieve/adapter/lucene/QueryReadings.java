@@ -46,8 +46,13 @@ final class QueryReadings {
     /** Where the query has stop words of the language that it has most of. */
     private final Set<Place> stopWords = new HashSet<>();
 
-    /** A form of a word, and by what its score is multiplied: how often it is in the query, where there is one language. */
-    record Word(String form, float weight) {}
+    /**
+     * A form of a word.
+     *
+     * @param weight by what its score is multiplied: how often it is in the query, where there is one language
+     * @param known false if no passage of the language is known to have it
+     */
+    record Word(String form, float weight, boolean known) {}
 
     /**
      * Where a word is in the query, the same in all languages.
@@ -107,11 +112,12 @@ final class QueryReadings {
         for (Token token : tokens) {
             words.merge(token.form(), 1f, Float::sum);
         }
-        return words(words);
+        return words(words, Set.of());
     }
 
     private List<Word> weighed(String text, Language language) throws IOException {
         Map<String, Float> weights = new LinkedHashMap<>();
+        Set<String> unknown = new HashSet<>();
         List<Token> all = read(text, language);
         boolean onlyStopWords = all.stream().allMatch(token -> stopWords.contains(token.place()));
         for (Token token : all) {
@@ -119,14 +125,17 @@ final class QueryReadings {
             if (onlyStopWords || !stopWords.contains(token.place())) {
                 double word = idf(frequencies.getOrDefault(token.place(), own), passages);
                 weights.merge(token.form(), (float) (word / idf(own, passages(language))), Float::sum);
+                if (own == 0) {
+                    unknown.add(token.form());
+                }
             }
         }
-        return words(weights);
+        return words(weights, unknown);
     }
 
-    private static List<Word> words(Map<String, Float> weights) {
+    private static List<Word> words(Map<String, Float> weights, Set<String> unknown) {
         List<Word> words = new ArrayList<>();
-        weights.forEach((form, weight) -> words.add(new Word(form, weight)));
+        weights.forEach((form, weight) -> words.add(new Word(form, weight, !unknown.contains(form))));
         return words;
     }
 

@@ -2,13 +2,17 @@ package quintet.retrieve.adapter.lucene;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
-import org.apache.lucene.search.FuzzyTermsEnum;
+import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.automaton.Automaton;
+import org.apache.lucene.util.automaton.CompiledAutomaton;
+import org.apache.lucene.util.automaton.LevenshteinAutomata;
 
 /**
  * The nearest word of a vocabulary: fewest edits, then most passages. An edit is a letter left out, put in, replaced or swapped with
@@ -47,8 +51,13 @@ record Spelling(Terms vocabulary, Allowed allowed) {
     }
 
     private List<Near> within(String word, int edits) throws IOException {
-        FuzzyTermsEnum terms =
-                new FuzzyTermsEnum(vocabulary, new Term(RecognitionTerms.VOCABULARY, word), edits, PREFIX, true);
+        int[] letters = word.codePoints().toArray();
+        LevenshteinAutomata levenshtein = new LevenshteinAutomata(
+                Arrays.copyOfRange(letters, PREFIX, letters.length), Character.MAX_CODE_POINT, true);
+        Automaton automaton = Objects.requireNonNull(levenshtein.toAutomaton(edits, new String(letters, 0, PREFIX)));
+        // A FuzzyQuery would make an automaton of each smaller number of edits too, to weigh the words; making them is
+        // what costs.
+        TermsEnum terms = new CompiledAutomaton(automaton, true, false).getTermsEnum(vocabulary);
         List<Near> near = new ArrayList<>();
         for (BytesRef term = terms.next(); term != null; term = terms.next()) {
             near.add(new Near(term.utf8ToString(), terms.docFreq()));

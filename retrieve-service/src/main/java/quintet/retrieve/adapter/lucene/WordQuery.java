@@ -5,11 +5,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TermStates;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.CombinedFieldQuery;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermQuery;
+import org.jspecify.annotations.Nullable;
 import quintet.retrieve.adapter.lucene.QueryReadings.Word;
 import quintet.retrieve.model.LexicalQuery;
 import quintet.retrieve.model.WeightedText;
@@ -60,7 +64,7 @@ record WordQuery(Query query, boolean truncated) {
 
     /** Returns the query of an index whose passages are all English. */
     static WordQuery of(String text, Weights weights) throws IOException {
-        return of(Map.of(Language.ENGLISH, QueryReadings.of(text, Language.ENGLISH)), text, weights);
+        return of(Map.of(Language.ENGLISH, QueryReadings.of(text, Language.ENGLISH)), text, weights, null);
     }
 
     /**
@@ -69,10 +73,12 @@ record WordQuery(Query query, boolean truncated) {
      * @param languages those that its passages are of, at least one
      */
     static WordQuery of(String text, Weights weights, Set<Language> languages, IndexReader index) throws IOException {
-        return of(QueryReadings.of(text, languages, index), text, weights);
+        return of(QueryReadings.of(text, languages, index), text, weights, index);
     }
 
-    private static WordQuery of(Map<Language, List<Word>> readings, String text, Weights weights) throws IOException {
+    private static WordQuery of(
+            Map<Language, List<Word>> readings, String text, Weights weights, @Nullable IndexReader index)
+            throws IOException {
         BooleanQuery.Builder query = new BooleanQuery.Builder();
         int longest = readings.values().stream().mapToInt(List::size).max().orElse(0);
         int count = 0;
@@ -80,7 +86,12 @@ record WordQuery(Query query, boolean truncated) {
         for (int i = 0; i < longest; i++) {
             for (Map.Entry<Language, List<Word>> reading : readings.entrySet()) {
                 if (i < reading.getValue().size() && count++ < MAX_TERMS) {
-                    query.add(anywhere(reading.getValue().get(i), reading.getKey(), weights), Occur.SHOULD);
+                    Word word = reading.getValue().get(i);
+                    query.add(
+                            index == null || word.known()
+                                    ? anywhere(word, reading.getKey(), weights)
+                                    : nowhere(word, reading.getKey(), index),
+                            Occur.SHOULD);
                 }
             }
         }
@@ -94,6 +105,16 @@ record WordQuery(Query query, boolean truncated) {
                 .addField(language.field(PassageDocuments.TITLE), weights.title())
                 .addField(language.field(PassageDocuments.SECTION), weights.section())
                 .build();
-        return word.weight() == 1 ? anywhere : new BoostQuery(anywhere, word.weight());
+        return boosted(anywhere, word);
+    }
+
+    /** Counts as a rare word of the query, and spares the look into every segment for it. */
+    private static Query nowhere(Word word, Language language, IndexReader index) {
+        Term term = new Term(language.field(PassageDocuments.TEXT), word.form());
+        return boosted(new TermQuery(term, new TermStates(index.getContext())), word);
+    }
+
+    private static Query boosted(Query query, Word word) {
+        return word.weight() == 1 ? query : new BoostQuery(query, word.weight());
     }
 }
