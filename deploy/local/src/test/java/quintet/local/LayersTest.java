@@ -34,6 +34,8 @@ class LayersTest {
                 .definedBy("quintet.local.process..")
                 .layer("part")
                 .definedBy("quintet.local.part..")
+                .layer("plan")
+                .definedBy("quintet.local.plan..")
                 .whereLayer("cli")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("suite")
@@ -50,6 +52,10 @@ class LayersTest {
                 .mayOnlyBeAccessedByLayers("suite")
                 .whereLayer("process")
                 .mayOnlyBeAccessedByLayers("broker", "database", "door", "suite", "cli")
+                .whereLayer("plan")
+                .mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("plan")
+                .mayNotAccessAnyLayer()
                 .check(classes);
     }
 }

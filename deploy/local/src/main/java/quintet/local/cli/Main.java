@@ -23,6 +23,7 @@ import picocli.CommandLine.ParameterException;
             ImportCommand.class,
             DeadLettersCommand.class,
             ReconcileCommand.class,
+            PlanCommand.class,
             SuperviseCommand.class,
             BrokerCommand.class,
             TrainCommand.class,
