@@ -21,7 +21,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import quintet.failure.Failure;
 import quintet.identity.Identity;
@@ -98,6 +100,8 @@ class TenantLeakTest {
     private int refused;
     private int corrections;
 
+    /** 100,000 requests take about a quarter of an hour. */
+    @Timeout(value = 2, unit = TimeUnit.HOURS)
     @Test
     void nobodySeesWhatIsNotTheirs() throws Exception {
         seed = Long.getLong("seed", System.nanoTime());
