@@ -10,7 +10,9 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import quintet.failure.Failure;
+import quintet.generate.model.Asker;
 import quintet.generate.model.PassageFilter;
+import quintet.generate.model.Priority;
 import quintet.generate.model.Question;
 import quintet.generate.model.Role;
 import quintet.generate.model.Turn;
@@ -35,6 +37,12 @@ final class AnswerBody {
     @Schema(description = "Passages to answer from, 1 to 50", defaultValue = "6")
     public @Nullable Integer topK;
 
+    @Schema(
+            description =
+                    "interactive or batch: batch waits for others, and is refused with 429 rather than answered worse",
+            defaultValue = "interactive")
+    public @Nullable String priority;
+
     @JsonAnySetter
     @Schema(hidden = true)
     public Map<String, @Nullable Object> unknown = new LinkedHashMap<>();
@@ -48,13 +56,13 @@ final class AnswerBody {
         public @Nullable String content;
     }
 
-    /** Returns the question; throws if a field is not what it should be. */
-    Question toModel() {
+    /** Returns the question of a tenant; throws if a field is not what it should be. */
+    Question toModel(String tenant) {
         if (!unknown.isEmpty()) {
             String name = unknown.keySet().iterator().next();
             throw Failure.invalidInput(
                     "UNKNOWN_FIELD",
-                    "\"%s\" is not a field of a question, there are collection, question, history, filter and topK",
+                    "\"%s\" is not a field of a question, there are collection, question, history, filter, topK and priority",
                     name);
         }
         return new Question(
@@ -63,7 +71,8 @@ final class AnswerBody {
                 turns(),
                 filter(filter),
                 topK == null ? Question.DEFAULT_TOP_K : topK,
-                "");
+                "",
+                new Asker(tenant, priority(priority)));
     }
 
     private List<Turn> turns() {
@@ -90,6 +99,18 @@ final class AnswerBody {
             default ->
                 throw Failure.invalidInput(
                         "INVALID_HISTORY", "%s is \"%.40s\", must be user or assistant", where, name);
+        };
+    }
+
+    /** Returns the priority that {@code name} means; somebody waits where nothing is said. */
+    static Priority priority(@Nullable String given) {
+        String name = given == null ? "interactive" : given;
+        return switch (name.toLowerCase(Locale.ROOT)) {
+            case "interactive" -> Priority.INTERACTIVE;
+            case "batch" -> Priority.BATCH;
+            default ->
+                throw Failure.invalidInput(
+                        "INVALID_PRIORITY", "priority is \"%.40s\", must be interactive or batch", name);
         };
     }
 

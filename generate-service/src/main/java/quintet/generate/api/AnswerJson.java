@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import quintet.generate.model.AnswerEvent;
 import quintet.generate.model.AnswerSpan;
 import quintet.generate.model.Citation;
+import quintet.generate.model.Pace;
 import quintet.generate.model.Passage;
 import quintet.generate.model.Source;
 
@@ -86,7 +87,21 @@ final class AnswerJson {
             List<String> degraded,
             Map<String, Double> timings,
             int promptTokens,
-            int completionTokens) {}
+            int completionTokens,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            PaceJson pace) {}
+
+    /** How fast a model server wrote an answer; times in milliseconds. */
+    record PaceJson(double queuedMs, double firstTokenMs, double betweenTokensMs, double tokensPerSecond) {
+        static PaceJson of(Pace pace) {
+            return new PaceJson(
+                    millis(pace.queued()),
+                    millis(pace.firstToken()),
+                    millis(pace.betweenTokens()),
+                    Math.round(pace.tokensPerSecond() * 10) / 10.0);
+        }
+    }
 
     /** The event {@code failed}. */
     record FailedJson(String reason, String message) {}
@@ -103,6 +118,10 @@ final class AnswerJson {
             Map<String, Double> timings,
             int promptTokens,
             int completionTokens,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            PaceJson pace,
+
             String traceId) {
         static WholeJson of(WholeAnswer whole) {
             DoneJson done = done(whole.done());
@@ -117,6 +136,7 @@ final class AnswerJson {
                     done.timings,
                     done.promptTokens,
                     done.completionTokens,
+                    done.pace,
                     whole.traceId());
         }
     }
@@ -156,16 +176,20 @@ final class AnswerJson {
                 done.degraded(),
                 timings(done.timings()),
                 done.usage().promptTokens(),
-                done.usage().completionTokens());
+                done.usage().completionTokens(),
+                done.pace().map(PaceJson::of).orElse(null));
     }
 
     /** Returns milliseconds by names such as {@code retrieveMs} and {@code firstTokenMs}. */
     static Map<String, Double> timings(Map<String, Duration> timings) {
         Map<String, Double> millis = new LinkedHashMap<>();
-        timings.forEach((stage, time) -> millis.put(
-                (stage.equals("first_token") ? "firstToken" : stage) + "Ms",
-                Math.round(time.toNanos() / 1000.0) / 1000.0));
+        timings.forEach(
+                (stage, time) -> millis.put((stage.equals("first_token") ? "firstToken" : stage) + "Ms", millis(time)));
         return millis;
+    }
+
+    private static double millis(Duration time) {
+        return Math.round(time.toNanos() / 1000.0) / 1000.0;
     }
 
     private static @Nullable Integer pageOrAbsent(int page) {

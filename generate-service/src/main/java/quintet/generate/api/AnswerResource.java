@@ -14,6 +14,7 @@ import quintet.failure.Failure;
 import quintet.generate.model.AnswerEvent;
 import quintet.generate.model.Question;
 import quintet.generate.pipeline.GeneratePipeline;
+import quintet.identity.Callers;
 
 /** {@code POST /v1/answers}: answers a question, over server-sent events or as one JSON object. */
 @Path("/v1/answers")
@@ -23,10 +24,12 @@ public class AnswerResource {
     static final Duration NO_DEADLINE = Duration.ofDays(1);
 
     private final GeneratePipeline pipeline;
+    private final Callers callers;
     private final EventStreams streams;
 
-    AnswerResource(GeneratePipeline pipeline, EventStreams streams) {
+    AnswerResource(GeneratePipeline pipeline, Callers callers, EventStreams streams) {
         this.pipeline = pipeline;
+        this.callers = callers;
         this.streams = streams;
     }
 
@@ -57,10 +60,10 @@ public class AnswerResource {
                 .map(AnswerJson.WholeJson::of);
     }
 
-    private static Question question(@Nullable AnswerBody body) {
+    private Question question(@Nullable AnswerBody body) {
         if (body == null) {
             throw Failure.invalidInput("MALFORMED_BODY", "the body is empty, must be a JSON object with a question");
         }
-        return body.toModel();
+        return body.toModel(callers.ofRequest().tenant());
     }
 }

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import quintet.failure.Failure;
+import quintet.generate.model.Asker;
 import quintet.generate.model.Question;
 import quintet.generate.model.Turn;
 
@@ -42,6 +43,9 @@ final class ChatBody {
     @Schema(implementation = Object.class, description = "Not of OpenAI: as in POST /v1/answers, an object or a string")
     public @Nullable JsonNode filter;
 
+    @Schema(description = "Not of OpenAI: interactive or batch, as in POST /v1/answers", defaultValue = "interactive")
+    public @Nullable String priority;
+
     /** A message: {@code content} is a string or a list of parts. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     static final class MessageBody {
@@ -71,7 +75,7 @@ final class ChatBody {
     }
 
     /** Returns the last user message as the question, with the turns before it and the system messages as instructions. */
-    Question toModel() {
+    Question toModel(String tenant) {
         if (n != null && n != 1) {
             throw Failure.invalidInput("INVALID_N", "n is %d, must be 1", n);
         }
@@ -103,7 +107,8 @@ final class ChatBody {
                 turns.subList(0, turns.size() - 1),
                 AnswerBody.filter(filter),
                 topK == null ? Question.DEFAULT_TOP_K : topK,
-                String.join("\n", instructions));
+                String.join("\n", instructions),
+                new Asker(tenant, AnswerBody.priority(priority)));
     }
 
     private static String content(@Nullable Object content, int index) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import quintet.failure.Failure;
 import quintet.generate.model.AnswerEvent;
 import quintet.generate.pipeline.GeneratePipeline;
+import quintet.identity.Callers;
 
 /**
  * {@code POST /v1/chat/completions}: OpenAI's chat completions, streamed or not as the body says, so that any of its clients works
@@ -24,10 +25,12 @@ import quintet.generate.pipeline.GeneratePipeline;
 @Consumes(MediaType.APPLICATION_JSON)
 public class ChatCompletionsResource {
     private final GeneratePipeline pipeline;
+    private final Callers callers;
     private final EventStreams streams;
 
-    ChatCompletionsResource(GeneratePipeline pipeline, EventStreams streams) {
+    ChatCompletionsResource(GeneratePipeline pipeline, Callers callers, EventStreams streams) {
         this.pipeline = pipeline;
+        this.callers = callers;
         this.streams = streams;
     }
 
@@ -49,7 +52,8 @@ public class ChatCompletionsResource {
         if (body == null) {
             throw Failure.invalidInput("MALFORMED_BODY", "the body is empty, must be a JSON object with messages");
         }
-        Multi<AnswerEvent> events = pipeline.answer(body.toModel(), AnswerResource.NO_DEADLINE);
+        Multi<AnswerEvent> events =
+                pipeline.answer(body.toModel(callers.ofRequest().tenant()), AnswerResource.NO_DEADLINE);
         ChatStream chat = new ChatStream(body);
         return body.streamed()
                 ? streams.stream(

@@ -63,11 +63,18 @@ final class ChatJson {
             String mode,
             List<String> degraded,
             Map<String, Double> timings,
+            @JsonInclude(JsonInclude.Include.NON_NULL) AnswerJson.@Nullable PaceJson pace,
             @JsonProperty("trace_id") String traceId) {
         static QuintetJson of(AnswerEvent.Done done, String traceId) {
             AnswerJson.DoneJson json = (AnswerJson.DoneJson) AnswerJson.data(done);
             return new QuintetJson(
-                    json.finishReason(), json.model(), json.mode(), json.degraded(), json.timings(), traceId);
+                    json.finishReason(),
+                    json.model(),
+                    json.mode(),
+                    json.degraded(),
+                    json.timings(),
+                    json.pace(),
+                    traceId);
         }
     }
 

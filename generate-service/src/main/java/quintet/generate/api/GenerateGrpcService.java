@@ -6,6 +6,7 @@ import quintet.generate.pipeline.GeneratePipeline;
 import quintet.generate.v1.AnswerRequest;
 import quintet.generate.v1.AnswerResponse;
 import quintet.generate.v1.GenerateService;
+import quintet.identity.Callers;
 import quintet.rpc.Deadlines;
 import quintet.rpc.RpcErrors;
 
@@ -13,16 +14,19 @@ import quintet.rpc.RpcErrors;
 @GrpcService
 public class GenerateGrpcService implements GenerateService {
     private final GeneratePipeline pipeline;
+    private final Callers callers;
 
-    GenerateGrpcService(GeneratePipeline pipeline) {
+    GenerateGrpcService(GeneratePipeline pipeline, Callers callers) {
         this.pipeline = pipeline;
+        this.callers = callers;
     }
 
     @Override
     public Multi<AnswerResponse> answer(AnswerRequest request) {
         return Multi.createFrom()
                 .deferred(() -> pipeline.answer(
-                        GenerateProtoMapping.toModel(request), Deadlines.remaining(AnswerResource.NO_DEADLINE)))
+                        GenerateProtoMapping.toModel(request, callers.ofCall().tenant()),
+                        Deadlines.remaining(AnswerResource.NO_DEADLINE)))
                 .map(GenerateProtoMapping::toProto)
                 .onFailure()
                 .transform(RpcErrors::toStatus);

@@ -1,12 +1,16 @@
 package quintet.generate.api;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import quintet.failure.Failure;
 import quintet.generate.model.AnswerEvent;
+import quintet.generate.model.Asker;
 import quintet.generate.model.Citation;
 import quintet.generate.model.FieldValues;
 import quintet.generate.model.Passage;
 import quintet.generate.model.PassageFilter;
+import quintet.generate.model.Priority;
 import quintet.generate.model.Question;
 import quintet.generate.model.Turn;
 import quintet.generate.v1.AnswerRequest;
@@ -21,7 +25,7 @@ import quintet.generate.v1.Token;
 final class GenerateProtoMapping {
     private GenerateProtoMapping() {}
 
-    static Question toModel(AnswerRequest request) {
+    static Question toModel(AnswerRequest request, String tenant) {
         List<Turn> history = new ArrayList<>();
         for (quintet.generate.v1.Turn turn : request.getHistoryList()) {
             String where = "history[%d].role".formatted(history.size());
@@ -33,7 +37,23 @@ final class GenerateProtoMapping {
                 history,
                 filter(request),
                 request.getTopK() == 0 ? Question.DEFAULT_TOP_K : request.getTopK(),
-                "");
+                "",
+                new Asker(tenant, priority(request)));
+    }
+
+    private static Priority priority(AnswerRequest request) {
+        if (!request.hasPriority()) {
+            return Priority.INTERACTIVE;
+        }
+        return switch (request.getPriority()) {
+            case PRIORITY_INTERACTIVE -> Priority.INTERACTIVE;
+            case PRIORITY_BATCH -> Priority.BATCH;
+            case PRIORITY_UNSPECIFIED, UNRECOGNIZED ->
+                throw Failure.invalidInput(
+                        "INVALID_PRIORITY",
+                        "priority is %d, must be PRIORITY_INTERACTIVE or PRIORITY_BATCH",
+                        request.getPriorityValue());
+        };
     }
 
     private static PassageFilter filter(AnswerRequest request) {
@@ -102,7 +122,16 @@ final class GenerateProtoMapping {
                 .addAllDegraded(done.degraded())
                 .setPromptTokens(done.usage().promptTokens())
                 .setCompletionTokens(done.usage().completionTokens());
-        done.timings().forEach((stage, time) -> proto.putTimingsUs(stage, time.toNanos() / 1000));
+        done.pace()
+                .ifPresent(pace -> proto.setQueueTimeUs(micros(pace.queued()))
+                        .setTimeToFirstTokenUs(micros(pace.firstToken()))
+                        .setInterTokenLatencyUs(micros(pace.betweenTokens()))
+                        .setTokensPerSecond(pace.tokensPerSecond()));
+        done.timings().forEach((stage, time) -> proto.putTimingsUs(stage, micros(time)));
         return proto.build();
+    }
+
+    private static long micros(Duration time) {
+        return time.toNanos() / 1000;
     }
 }

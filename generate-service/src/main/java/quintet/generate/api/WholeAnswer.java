@@ -1,5 +1,6 @@
 package quintet.generate.api;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,8 @@ import quintet.generate.model.Source;
 
 /** Gathers the events of an answer for a client that wants it in one piece. Not thread-safe. */
 final class WholeAnswer {
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
     private final StringBuilder text = new StringBuilder();
     private final List<Citation> citations = new ArrayList<>();
     private List<Source> sources = List.of();
@@ -26,11 +29,16 @@ final class WholeAnswer {
             case AnswerEvent.Token(String token) -> text.append(token);
             case AnswerEvent.Cited(Citation citation) -> citations.add(citation);
             case AnswerEvent.Done end -> done = end;
-            case AnswerEvent.Failed(String reason, String message) ->
-                throw reason.equals("INTERNAL")
-                        ? Failure.internal(new IllegalStateException(message))
-                        : Failure.unavailable(reason, message, null);
+            case AnswerEvent.Failed failed -> throw failure(failed.reason(), failed.message());
         }
+    }
+
+    private static Failure failure(String reason, String message) {
+        return switch (reason) {
+            case "INTERNAL" -> Failure.internal(new IllegalStateException(message));
+            case "MODEL_SERVER_OVERLOADED" -> Failure.overloaded(reason, message, RETRY_AFTER);
+            default -> Failure.unavailable(reason, message, null);
+        };
     }
 
     String text() {

@@ -3,6 +3,7 @@ package quintet.generate.model;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /** Something that happens while a question is answered. {@link Sources} comes first, {@link Done} or {@link Failed} last. */
@@ -30,8 +31,9 @@ public sealed interface AnswerEvent {
      * The end of a complete answer.
      *
      * @param model extractive, or the model server's model
-     * @param degraded declared steps down: dense, rerank, extractive
+     * @param degraded declared steps down: dense, rerank, passages, extractive
      * @param timings by stage in the order of the stages: retrieve, rerank, first_token, generate, total
+     * @param pace how fast a model server wrote it; absent for extractive answers
      */
     record Done(
             FinishReason finishReason,
@@ -39,7 +41,8 @@ public sealed interface AnswerEvent {
             AnswerMode mode,
             List<String> degraded,
             SequencedMap<String, Duration> timings,
-            Usage usage)
+            Usage usage,
+            Optional<Pace> pace)
             implements AnswerEvent {
         /** Copies the collections. */
         public Done {

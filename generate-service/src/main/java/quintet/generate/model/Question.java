@@ -11,9 +11,16 @@ import java.util.List;
  * @param filter which passages may be used
  * @param topK number of passages to answer from
  * @param instructions what the calling application asks of a model server beside the question; empty for none
+ * @param asker who asks
  */
 public record Question(
-        String collection, String text, List<Turn> history, PassageFilter filter, int topK, String instructions) {
+        String collection,
+        String text,
+        List<Turn> history,
+        PassageFilter filter,
+        int topK,
+        String instructions,
+        Asker asker) {
     /** The collection when a client names none. */
     public static final String DEFAULT_COLLECTION = "default";
 

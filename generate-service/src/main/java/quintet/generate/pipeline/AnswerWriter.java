@@ -11,11 +11,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import quintet.failure.Failure;
 import quintet.generate.model.AnswerEvent;
 import quintet.generate.model.AnswerMode;
 import quintet.generate.model.Completion;
+import quintet.generate.model.Priority;
 import quintet.generate.model.Source;
 import quintet.generate.port.ChatModel;
 
@@ -30,8 +32,7 @@ class AnswerWriter {
     private final ActiveAnswers active;
     private final AnswerMetrics metrics;
     private final Tracer tracer;
-    private final Duration firstTokenTimeout;
-    private final Duration betweenTokensTimeout;
+    private final GenerateConfig.Overload whenOverloaded;
 
     AnswerWriter(
             @All List<ChatModel> models,
@@ -50,8 +51,7 @@ class AnswerWriter {
         this.active = active;
         this.metrics = metrics;
         this.tracer = tracer;
-        this.firstTokenTimeout = config.firstTokenTimeout();
-        this.betweenTokensTimeout = config.betweenTokensTimeout();
+        this.whenOverloaded = config.whenOverloaded();
     }
 
     /** Returns how answers are written as long as nothing fails. */
@@ -64,11 +64,60 @@ class AnswerWriter {
         return preferred.name();
     }
 
-    /** Returns the sources, then the answer. Never fails: whatever goes wrong is the last event. */
+    /**
+     * Returns the sources, then the answer. Fails only before the first event, with OVERLOADED; whatever goes wrong afterwards is the
+     * last event.
+     */
     Multi<AnswerEvent> write(Answering answering, List<Source> sources) {
-        Multi<AnswerEvent> first = Multi.createFrom().item(new AnswerEvent.Sources(sources, answering.traceId()));
-        Multi<AnswerEvent> text = Multi.createFrom().deferred(() -> new Writing(answering, sources).events());
+        Plan plan = plan(answering, sources);
+        Multi<AnswerEvent> first =
+                Multi.createFrom().item(new AnswerEvent.Sources(plan.task().sources(), answering.traceId()));
+        Multi<AnswerEvent> text = Multi.createFrom().deferred(() -> new Writing(answering, plan).events());
         return Multi.createBy().concatenating().streams(first, text);
+    }
+
+    /** Who writes what. */
+    private record Plan(ChatModel writer, ChatModel.Task task) {}
+
+    /** Where the model servers are busy: fewer passages, which take less time; else the passages alone, or no answer at all. */
+    private Plan plan(Answering answering, List<Source> sources) {
+        ChatModel.Task whole = task(answering, sources);
+        if (sources.isEmpty()) {
+            // A language model without passages has nothing to say.
+            return new Plan(fallback, whole);
+        }
+        Optional<Failure> refusal = preferred.refusal(whole);
+        if (refusal.isEmpty()) {
+            return new Plan(preferred, whole);
+        }
+        if (sources.size() > 1) {
+            ChatModel.Task less = task(answering, sources.subList(0, (sources.size() + 1) / 2));
+            if (preferred.refusal(less).isEmpty()) {
+                answering.degrade(List.of("passages"));
+                return new Plan(preferred, less);
+            }
+        }
+        if (!answersBusy(answering)) {
+            throw refusal.get();
+        }
+        LOG.debugf("extractive answer instead: %s", refusal.get().message());
+        answering.degrade(List.of("extractive"));
+        return new Plan(fallback, whole);
+    }
+
+    /** Returns whether the question is answered from the passages alone when the model servers are busy. */
+    private boolean answersBusy(Answering answering) {
+        return whenOverloaded == GenerateConfig.Overload.DEGRADE
+                && answering.question().asker().priority() == Priority.INTERACTIVE;
+    }
+
+    private static ChatModel.Task task(Answering answering, List<Source> sources) {
+        return new ChatModel.Task(
+                answering.query(),
+                sources,
+                PromptAssembler.assemble(answering.question(), sources),
+                answering.question().asker(),
+                answering.deadline());
     }
 
     /** One answer being written. */
@@ -81,19 +130,16 @@ class AnswerWriter {
         private ChatModel writer;
         private boolean tokenSent;
 
-        Writing(Answering answering, List<Source> sources) {
+        Writing(Answering answering, Plan plan) {
             this.answering = answering;
-            this.task = new ChatModel.Task(
-                    answering.query(), sources, PromptAssembler.assemble(answering.question(), sources));
-            this.grounding = new Grounding(sources);
+            this.task = plan.task();
+            this.grounding = new Grounding(task.sources());
             this.before = answering.elapsed();
-            // A language model without passages has nothing to say.
-            this.writer = sources.isEmpty() ? fallback : preferred;
+            this.writer = plan.writer();
         }
 
         Multi<AnswerEvent> events() {
-            var bounds = new StallGuard.Bounds(firstTokenTimeout, betweenTokensTimeout, answering.deadline());
-            return StallGuard.within(bounds, active, writer.complete(task))
+            return AnswerGuard.until(answering.deadline(), active, writer.complete(task))
                     .onFailure(this::mayFallBack)
                     .recoverWithMulti(this::fallBack)
                     .onItem()
@@ -106,9 +152,11 @@ class AnswerWriter {
 
         /** An answer that nobody has seen a word of may still be put together from the passages. */
         private boolean mayFallBack(Throwable thrown) {
+            Failure failure = Failure.of(thrown);
             return !tokenSent
                     && writer.mode() == AnswerMode.GENERATIVE
-                    && !Failure.of(thrown).reason().equals(ActiveAnswers.SHUTTING_DOWN);
+                    && !failure.reason().equals(ActiveAnswers.SHUTTING_DOWN)
+                    && (failure.kind() != Failure.Kind.OVERLOADED || answersBusy(answering));
         }
 
         private Multi<Completion> fallBack(Throwable thrown) {

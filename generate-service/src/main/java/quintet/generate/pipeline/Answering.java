@@ -80,6 +80,7 @@ final class Answering {
 
     AnswerEvent.Done done(Completion.Finished finished, ChatModel model) {
         timings.put("total", elapsed());
-        return new AnswerEvent.Done(finished.reason(), model.name(), model.mode(), degraded, timings, finished.usage());
+        return new AnswerEvent.Done(
+                finished.reason(), model.name(), model.mode(), degraded, timings, finished.usage(), finished.pace());
     }
 }

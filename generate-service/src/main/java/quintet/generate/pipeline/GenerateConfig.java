@@ -41,13 +41,20 @@ interface GenerateConfig {
     @WithDefault("3s")
     Duration rerankTimeout();
 
-    /** Time until the first token of a model server; then an extractive answer takes its place. */
-    @WithDefault("15s")
-    Duration firstTokenTimeout();
+    /**
+     * What becomes of a question for which the model servers have no time: {@code degrade} answers from the passages alone and says
+     * so, {@code refuse} answers 429. Questions of priority batch are always refused.
+     */
+    @WithDefault("degrade")
+    Overload whenOverloaded();
 
-    /** Time between two tokens of a model server; then the answer fails where it is. */
-    @WithDefault("10s")
-    Duration betweenTokensTimeout();
+    /** What becomes of a question for which there is no time. */
+    enum Overload {
+        /** It is answered from the passages alone. */
+        DEGRADE,
+        /** It is refused. */
+        REFUSE
+    }
 
     /** After a SIGTERM, time that answers have to finish before they end with SHUTTING_DOWN. */
     @WithDefault("8s")

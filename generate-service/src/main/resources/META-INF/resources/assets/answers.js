@@ -5,7 +5,8 @@ import * as passage from "./passage.js";
 const STEPS = {
   dense: "searched by words only",
   rerank: "not re-ranked",
-  extractive: "model server down, taken from the passages",
+  passages: "model server busy, fewer passages",
+  extractive: "model server down or busy, taken from the passages",
 };
 const MAX_TURNS = 32;
 

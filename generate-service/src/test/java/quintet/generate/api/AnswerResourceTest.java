@@ -187,6 +187,7 @@ class AnswerResourceTest {
             {"question": "a", "filter": ["x = 1"]}                             | INVALID_FILTER    | filter is ["x = 1"], must be
             {"question": "a", "filter": "year >"}                              | INVALID_FILTER    | column 7: expected a value
             {"question": "a", "filter": {"x": "half \\ud800 a pair"}}          | INVALID_TEXT      | filter has half of a surrogate
+            {"question": "a", "priority": "urgent"}                            | INVALID_PRIORITY  | priority is "urgent", must be interactive or batch
             {"question": "half \\ud800 a pair"}                                | INVALID_TEXT      | surrogate
             this is not JSON                                                   | MALFORMED_BODY    | JSON
             {"question": "a"                                                   | MALFORMED_BODY    | JSON

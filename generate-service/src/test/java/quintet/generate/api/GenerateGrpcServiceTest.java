@@ -23,6 +23,7 @@ import quintet.generate.v1.AnswerRequest;
 import quintet.generate.v1.AnswerResponse;
 import quintet.generate.v1.GenerateServiceGrpc;
 import quintet.generate.v1.GenerateServiceGrpc.GenerateServiceBlockingStub;
+import quintet.generate.v1.Priority;
 import quintet.generate.v1.Turn;
 import quintet.rpc.RpcErrors;
 
@@ -48,6 +49,7 @@ class GenerateGrpcServiceTest {
         List<AnswerResponse> events = new ArrayList<>();
         stub().answer(question().setQuestion("What does PerksPlus cover?").build())
                 .forEachRemaining(events::add);
+        assertThat(events.getLast().getDone().hasTimeToFirstTokenUs()).isFalse();
         assertThat(events.getFirst().hasSources()).isTrue();
         assertThat(events.getFirst().getSources().getSources(0).getPage()).isEqualTo(2);
         assertThat(events).anyMatch(AnswerResponse::hasToken).anyMatch(AnswerResponse::hasCitation);
@@ -86,6 +88,8 @@ class GenerateGrpcServiceTest {
                 question().addHistory(Turn.newBuilder().setRole("pirate")),
                 Status.Code.INVALID_ARGUMENT,
                 "INVALID_HISTORY");
+        assertRefused(
+                question().setPriority(Priority.PRIORITY_UNSPECIFIED), Status.Code.INVALID_ARGUMENT, "INVALID_PRIORITY");
         assertRefused(question().setQuestion("a".repeat(8193)), Status.Code.INVALID_ARGUMENT, "QUESTION_TOO_LONG");
         assertRefused(question().setCollection("search-down"), Status.Code.UNAVAILABLE, "RETRIEVAL_UNAVAILABLE");
     }

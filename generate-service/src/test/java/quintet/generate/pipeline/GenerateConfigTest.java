@@ -22,8 +22,7 @@ class GenerateConfigTest {
         assertThat(config.extractiveDeadline()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.retrieveTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.rerankTimeout()).isEqualTo(Duration.ofSeconds(3));
-        assertThat(config.firstTokenTimeout()).isEqualTo(Duration.ofSeconds(15));
-        assertThat(config.betweenTokensTimeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.whenOverloaded()).isEqualTo(GenerateConfig.Overload.DEGRADE);
         assertThat(config.shutdownGrace()).isEqualTo(Duration.ofSeconds(8));
     }
 }

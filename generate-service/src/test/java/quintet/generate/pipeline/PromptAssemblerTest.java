@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import quintet.generate.model.Asker;
 import quintet.generate.model.Message;
 import quintet.generate.model.Message.Speaker;
 import quintet.generate.model.PassageFilter;
+import quintet.generate.model.Priority;
 import quintet.generate.model.Question;
 import quintet.generate.model.Role;
 import quintet.generate.model.Source;
@@ -54,6 +56,13 @@ class PromptAssemblerTest {
     }
 
     private static Question question(String text, String instructions, Turn... history) {
-        return new Question("default", text, List.of(history), PassageFilter.NONE, 6, instructions);
+        return new Question(
+                "default",
+                text,
+                List.of(history),
+                PassageFilter.NONE,
+                6,
+                instructions,
+                new Asker("default", Priority.INTERACTIVE));
     }
 }

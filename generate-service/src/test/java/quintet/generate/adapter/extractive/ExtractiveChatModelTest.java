@@ -3,11 +3,15 @@ package quintet.generate.adapter.extractive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import quintet.generate.model.Asker;
 import quintet.generate.model.Completion;
+import quintet.generate.model.Deadline;
 import quintet.generate.model.FinishReason;
+import quintet.generate.model.Priority;
 import quintet.generate.model.Source;
 import quintet.generate.pipeline.Sources;
 import quintet.generate.port.ChatModel;
@@ -155,7 +159,12 @@ class ExtractiveChatModelTest {
     }
 
     private List<Completion> complete(String question, Source... sources) {
-        return model.complete(new ChatModel.Task(question, List.of(sources), List.of()))
+        return model.complete(new ChatModel.Task(
+                        question,
+                        List.of(sources),
+                        List.of(),
+                        new Asker("default", Priority.INTERACTIVE),
+                        Deadline.after(Duration.ofSeconds(10))))
                 .collect()
                 .asList()
                 .await()
