@@ -85,11 +85,12 @@ final class SuiteOptions {
 
     @Option(
             names = "--model-server",
-            paramLabel = "URL",
+            paramLabel = "URL[,URL…]",
+            split = ",",
             description =
-                    "An OpenAI-compatible server that writes the answers, such as http://127.0.0.1:8000/v1 of vLLM."
-                            + " Without one, answers are extracted from the documents.")
-    private @Nullable URI modelServer;
+                    "An OpenAI-compatible server that writes the answers, such as http://127.0.0.1:8000/v1 of vLLM, or"
+                            + " several of the same model. Without one, answers are extracted from the documents.")
+    private List<URI> modelServers = List.of();
 
     @Option(names = "--model", paramLabel = "NAME", description = "Model of that server.")
     private @Nullable String model;
@@ -169,7 +170,7 @@ final class SuiteOptions {
     }
 
     private Optional<ModelServer> server() {
-        if (modelServer == null) {
+        if (modelServers.isEmpty()) {
             if (model != null || apiKeyFile != null) {
                 throw usage("--model and --api-key-file say something about a --model-server, and none is given");
             }
@@ -181,8 +182,13 @@ final class SuiteOptions {
         if (apiKeyFile != null && !Files.isReadable(apiKeyFile)) {
             throw usage("--api-key-file " + apiKeyFile + " can't be read");
         }
+        for (URI url : modelServers) {
+            if (url.getHost() == null || !List.of("http", "https").contains(String.valueOf(url.getScheme()))) {
+                throw usage("--model-server has " + url + ", must be such as http://127.0.0.1:8000/v1");
+            }
+        }
         return Optional.of(new ModelServer(
-                modelServer, model, Optional.ofNullable(apiKeyFile).map(Path::toAbsolutePath)));
+                modelServers, model, Optional.ofNullable(apiKeyFile).map(Path::toAbsolutePath)));
     }
 
     private <T> Optional<T> address(@Nullable String text, Function<String, T> parse) {

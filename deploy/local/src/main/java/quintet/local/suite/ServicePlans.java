@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import quintet.local.broker.BrokerAddress;
 import quintet.local.database.DatabaseAddress;
 import quintet.local.part.Service;
@@ -84,7 +85,9 @@ final class ServicePlans {
         // Answers are written there, and questions rewritten.
         if (service == Service.GENERATE || service == Service.RETRIEVE) {
             settings.modelServer().ifPresent(server -> {
-                variables.put("QUINTET_MODEL_SERVER_URL", server.url().toString());
+                variables.put(
+                        "QUINTET_MODEL_SERVER_URL",
+                        server.urls().stream().map(URI::toString).collect(Collectors.joining(",")));
                 variables.put("QUINTET_MODEL_SERVER_MODEL", server.model());
                 server.apiKeyFile()
                         .ifPresent(file -> variables.put("QUINTET_MODEL_SERVER_API_KEY_FILE", file.toString()));

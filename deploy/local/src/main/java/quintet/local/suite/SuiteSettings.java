@@ -42,13 +42,17 @@ public record SuiteSettings(
     }
 
     /**
-     * An OpenAI-compatible server.
+     * OpenAI-compatible servers of one model.
      *
-     * @param url its base, such as {@code http://127.0.0.1:8000/v1}
+     * @param urls their bases, such as {@code http://127.0.0.1:8000/v1}, at least one
      * @param model name of the model
-     * @param apiKeyFile file with the key, if it wants one
+     * @param apiKeyFile file with the key, if they want one
      */
-    public record ModelServer(URI url, String model, Optional<Path> apiKeyFile) {}
+    public record ModelServer(List<URI> urls, String model, Optional<Path> apiKeyFile) {
+        public ModelServer {
+            urls = List.copyOf(urls);
+        }
+    }
 
     /** Everything embedded, on free ports: for trials and tests beside whatever else is running. */
     public static SuiteSettings onFreePorts(Path data) {

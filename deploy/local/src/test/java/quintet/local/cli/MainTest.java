@@ -67,6 +67,7 @@ class MainTest {
         assertThat(up("--port", "70000")).isEqualTo(ExitCode.USAGE);
         assertThat(up("--model", "m")).isEqualTo(ExitCode.USAGE);
         assertThat(up("--model-server", "http://x/v1")).isEqualTo(ExitCode.USAGE);
+        assertThat(up("--model-server", "http://x/v1,y:8000", "--model", "m")).isEqualTo(ExitCode.USAGE);
         assertThat(up("--rabbitmq", "http://u:secret@x")).isEqualTo(ExitCode.USAGE);
         assertThat(up("--qdrant", "qdrant:6334")).isEqualTo(ExitCode.USAGE);
         assertThat(up("--qdrant-api-key-file", "key")).isEqualTo(ExitCode.USAGE);
@@ -75,6 +76,7 @@ class MainTest {
                         "--port is 70000, must be 1 to 65535",
                         "--model and --api-key-file say something about a --model-server",
                         "--model-server needs --model NAME",
+                        "--model-server has y:8000, must be such as http://127.0.0.1:8000/v1",
                         "The RabbitMQ address must look like",
                         "--qdrant is qdrant:6334, must be such as http://qdrant:6334",
                         "--qdrant-api-key-file says something about a --qdrant")

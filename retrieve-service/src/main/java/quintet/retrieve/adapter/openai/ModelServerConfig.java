@@ -5,13 +5,17 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** The model server that rewrites queries. */
 @ConfigMapping(prefix = "quintet.retrieve.model-server")
 interface ModelServerConfig {
-    /** Address up to and with {@code /v1}, such as http://127.0.0.1:8000/v1. Without one, follow-ups are rewritten by a rule. */
-    Optional<URI> url();
+    /**
+     * Address up to and with {@code /v1}, such as http://127.0.0.1:8000/v1. Without one, follow-ups are rewritten by a rule. Of several
+     * with commas between, as generate-service takes them, the first is asked.
+     */
+    Optional<List<URI>> url();
 
     /** Name of the model as the server knows it. */
     @WithDefault("default")

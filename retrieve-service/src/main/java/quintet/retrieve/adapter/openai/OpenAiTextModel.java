@@ -42,7 +42,7 @@ class OpenAiTextModel implements TextModel {
     private final HttpClient client;
 
     OpenAiTextModel(ModelServerConfig config) {
-        address = config.url().map(OpenAiTextModel::completions);
+        address = config.url().map(urls -> completions(urls.getFirst()));
         model = config.model();
         key = config.apiKeyFile().map(OpenAiTextModel::read);
         client = HttpClient.newBuilder()
