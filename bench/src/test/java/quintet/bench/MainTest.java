@@ -14,6 +14,7 @@ class MainTest {
         assertThat(Main.run("speed", "--help")).isZero();
         assertThat(Main.run("faults", "--help")).isZero();
         assertThat(Main.run("retrieval", "--help")).isZero();
+        assertThat(Main.run("gateway", "--help")).isZero();
     }
 
     @Test
@@ -23,6 +24,7 @@ class MainTest {
         assertThat(Main.run("rerank", "--candidates", "257")).isEqualTo(2);
         assertThat(Main.run("compress", "--thresholds", "2")).isEqualTo(2);
         assertThat(Main.run("retrieval", "--rounds", "0")).isEqualTo(2);
+        assertThat(Main.run("gateway", "--streams", "0,16")).isEqualTo(2);
         assertThat(Main.run("unknown")).isEqualTo(2);
         assertThat(Main.run()).isEqualTo(2);
         assertThat(Main.run("quality", "--url", "http://127.0.0.1:1")).isEqualTo(1);

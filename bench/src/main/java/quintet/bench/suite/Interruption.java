@@ -3,7 +3,7 @@ package quintet.bench.suite;
 import java.time.Duration;
 
 /** Ctrl-C interrupts the measurement, not the cleaning up behind it. */
-final class Interruption {
+public final class Interruption {
     private Interruption() {}
 
     /** Waits, and fails when the program is stopped. */
@@ -16,7 +16,7 @@ final class Interruption {
     }
 
     /** Keeps the interruption for those who look later. */
-    static SuiteException failure(String what, InterruptedException cause) {
+    public static SuiteException failure(String what, InterruptedException cause) {
         Thread.currentThread().interrupt();
         return new SuiteException(what + " was interrupted", cause);
     }
