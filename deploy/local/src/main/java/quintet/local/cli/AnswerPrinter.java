@@ -55,7 +55,7 @@ final class AnswerPrinter {
             terminal.println("");
         }
         List<String> degraded = new ArrayList<>();
-        data.path("degraded").forEach(step -> degraded.add(step.asString("")));
+        data.path("degraded").forEach(step -> degraded.add(left(step.asString(""))));
         if (!degraded.isEmpty()) {
             terminal.println(terminal.yellow("Answered without: " + String.join(", ", degraded)));
         }
@@ -65,6 +65,17 @@ final class AnswerPrinter {
                                 ? "extracted from the documents"
                                 : "written by " + data.path("model").asString(""),
                         data.path("timings").path("totalMs").asDouble(0))));
+    }
+
+    /** Returns what an answer went without, in words. */
+    private static String left(String step) {
+        return switch (step) {
+            case "dense" -> "a search by meaning";
+            case "rerank" -> "re-ranking";
+            case "passages" -> "half of the passages, the model server is busy";
+            case "extractive" -> "the model server, which is down or busy";
+            default -> step;
+        };
     }
 
     private void print(JsonNode citation) {
