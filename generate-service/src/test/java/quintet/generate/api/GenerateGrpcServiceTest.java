@@ -89,7 +89,9 @@ class GenerateGrpcServiceTest {
                 Status.Code.INVALID_ARGUMENT,
                 "INVALID_HISTORY");
         assertRefused(
-                question().setPriority(Priority.PRIORITY_UNSPECIFIED), Status.Code.INVALID_ARGUMENT, "INVALID_PRIORITY");
+                question().setPriority(Priority.PRIORITY_UNSPECIFIED),
+                Status.Code.INVALID_ARGUMENT,
+                "INVALID_PRIORITY");
         assertRefused(question().setQuestion("a".repeat(8193)), Status.Code.INVALID_ARGUMENT, "QUESTION_TOO_LONG");
         assertRefused(question().setCollection("search-down"), Status.Code.UNAVAILABLE, "RETRIEVAL_UNAVAILABLE");
     }

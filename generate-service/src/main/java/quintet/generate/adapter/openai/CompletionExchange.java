@@ -254,7 +254,8 @@ final class CompletionExchange implements Subscription {
     }
 
     private void onContext(Runnable work) {
-        if (context.equals(Vertx.currentContext())) {
+        // A worker has the context of its event loop too, but not its thread.
+        if (Context.isOnEventLoopThread() && context.equals(Vertx.currentContext())) {
             work.run();
         } else {
             context.runOnContext(_ -> work.run());

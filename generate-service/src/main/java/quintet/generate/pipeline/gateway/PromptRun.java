@@ -52,7 +52,7 @@ final class PromptRun {
         Executor own = caller == null
                 ? Runnable::run
                 : work -> {
-                    if (caller.equals(Vertx.currentContext())) {
+                    if (Context.isOnEventLoopThread() && caller.equals(Vertx.currentContext())) {
                         work.run();
                     } else {
                         caller.runOnContext(_ -> work.run());
