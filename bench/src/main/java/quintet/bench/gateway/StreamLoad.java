@@ -95,6 +95,13 @@ final class StreamLoad {
         }
 
         private void read(HttpClientResponse response, long sent) {
+            if (response.statusCode() != 200) {
+                response.body()
+                        .onSuccess(body -> result.completeExceptionally(new SuiteException(
+                                "a stream was refused with status %d: %.500s".formatted(response.statusCode(), body))))
+                        .onFailure(result::completeExceptionally);
+                return;
+            }
             RecordParser lines = RecordParser.newDelimited("\n", line -> line(line.toString(StandardCharsets.UTF_8)));
             response.handler(lines);
             response.exceptionHandler(result::completeExceptionally);
