@@ -9,7 +9,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import quintet.generate.model.AnswerEvent;
 import quintet.generate.model.AnswerSpan;
+import quintet.generate.model.CheckedClaim;
 import quintet.generate.model.Citation;
+import quintet.generate.model.Claim;
+import quintet.generate.model.ClaimCounts;
 import quintet.generate.model.Pace;
 import quintet.generate.model.Passage;
 import quintet.generate.model.Source;
@@ -73,6 +76,33 @@ final class AnswerJson {
         }
     }
 
+    /**
+     * The event {@code claim}: a sentence of the answer and what the passages say to it; its offsets are in the text of all tokens.
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ClaimJson(
+            int start,
+            int end,
+            String text,
+            List<Integer> cited,
+            String support,
+            double coverage,
+            List<String> unknown,
+            @Nullable CitationJson evidence) {
+        static ClaimJson of(CheckedClaim checked) {
+            Claim claim = checked.claim();
+            return new ClaimJson(
+                    claim.start(),
+                    claim.end(),
+                    claim.text(),
+                    claim.cited(),
+                    checked.support().name().toLowerCase(Locale.ROOT),
+                    Math.round(checked.coverage() * 1000) / 1000.0,
+                    checked.unknown(),
+                    checked.evidence().map(CitationJson::of).orElse(null));
+        }
+    }
+
     /** The event {@code sources}. */
     record SourcesJson(List<SourceJson> sources, String traceId) {}
 
@@ -90,7 +120,9 @@ final class AnswerJson {
             int completionTokens,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            PaceJson pace) {}
+            PaceJson pace,
+
+            ClaimCounts claims) {}
 
     /** How fast a model server wrote an answer; times in milliseconds. */
     record PaceJson(double queuedMs, double firstTokenMs, double betweenTokensMs, double tokensPerSecond) {
@@ -110,6 +142,7 @@ final class AnswerJson {
     record WholeJson(
             String answer,
             List<CitationJson> citations,
+            List<ClaimJson> claims,
             List<SourceJson> sources,
             String finishReason,
             String model,
@@ -128,6 +161,7 @@ final class AnswerJson {
             return new WholeJson(
                     whole.text(),
                     whole.citations().stream().distinct().map(CitationJson::of).toList(),
+                    whole.claims().stream().map(ClaimJson::of).toList(),
                     AnswerJson.sources(whole.sources()),
                     done.finishReason,
                     done.model,
@@ -147,6 +181,7 @@ final class AnswerJson {
             case AnswerEvent.Sources _ -> "sources";
             case AnswerEvent.Token _ -> "token";
             case AnswerEvent.Cited _ -> "citation";
+            case AnswerEvent.Checked _ -> "claim";
             case AnswerEvent.Done _ -> "done";
             case AnswerEvent.Failed _ -> "failed";
         };
@@ -159,6 +194,7 @@ final class AnswerJson {
                 new SourcesJson(sources(sources), traceId);
             case AnswerEvent.Token(String text) -> new TokenJson(text);
             case AnswerEvent.Cited(Citation citation) -> CitationJson.of(citation);
+            case AnswerEvent.Checked(CheckedClaim claim) -> ClaimJson.of(claim);
             case AnswerEvent.Done done -> done(done);
             case AnswerEvent.Failed(String reason, String message) -> new FailedJson(reason, message);
         };
@@ -177,7 +213,8 @@ final class AnswerJson {
                 timings(done.timings()),
                 done.usage().promptTokens(),
                 done.usage().completionTokens(),
-                done.pace().map(PaceJson::of).orElse(null));
+                done.pace().map(PaceJson::of).orElse(null),
+                done.claims());
     }
 
     /** Returns milliseconds by names such as {@code retrieveMs} and {@code firstTokenMs}. */

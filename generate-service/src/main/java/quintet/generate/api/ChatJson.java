@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import quintet.generate.model.AnswerEvent;
+import quintet.generate.model.ClaimCounts;
 import quintet.generate.model.FinishReason;
 
 /** Chat completions as OpenAI shapes them, with {@code citations}, {@code sources} and {@code quintet} beside. */
@@ -64,6 +65,7 @@ final class ChatJson {
             List<String> degraded,
             Map<String, Double> timings,
             @JsonInclude(JsonInclude.Include.NON_NULL) AnswerJson.@Nullable PaceJson pace,
+            ClaimCounts claims,
             @JsonProperty("trace_id") String traceId) {
         static QuintetJson of(AnswerEvent.Done done, String traceId) {
             AnswerJson.DoneJson json = (AnswerJson.DoneJson) AnswerJson.data(done);
@@ -74,6 +76,7 @@ final class ChatJson {
                     json.degraded(),
                     json.timings(),
                     json.pace(),
+                    json.claims(),
                     traceId);
         }
     }
@@ -87,6 +90,7 @@ final class ChatJson {
             List<ChoiceJson> choices,
             UsageJson usage,
             List<AnswerJson.CitationJson> citations,
+            List<AnswerJson.ClaimJson> claims,
             List<AnswerJson.SourceJson> sources,
             QuintetJson quintet) {}
 
@@ -100,6 +104,7 @@ final class ChatJson {
             List<DeltaJson> choices,
             @Nullable UsageJson usage,
             @Nullable List<AnswerJson.CitationJson> citations,
+            @Nullable List<AnswerJson.ClaimJson> claims,
             @Nullable List<AnswerJson.SourceJson> sources,
             @Nullable QuintetJson quintet) {}
 

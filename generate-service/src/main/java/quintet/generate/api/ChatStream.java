@@ -16,6 +16,7 @@ import quintet.generate.api.ChatJson.MessageJson;
 import quintet.generate.api.ChatJson.QuintetJson;
 import quintet.generate.api.ChatJson.UsageJson;
 import quintet.generate.model.AnswerEvent;
+import quintet.generate.model.CheckedClaim;
 import quintet.generate.model.Citation;
 import quintet.generate.model.Passage;
 import quintet.generate.model.Source;
@@ -46,15 +47,23 @@ final class ChatStream {
                 sources = found;
                 traceId = trace;
                 var first = List.of(delta(new MessageJson("assistant", "", null), null));
-                yield List.of(chunk(first, null, null, AnswerJson.sources(found), null));
+                yield List.of(chunk(first, null, null, null, AnswerJson.sources(found), null));
             }
             case AnswerEvent.Token(String text) ->
-                List.of(chunk(List.of(delta(new MessageJson(null, text, null), null)), null, null, null, null));
+                List.of(chunk(List.of(delta(new MessageJson(null, text, null), null)), null, null, null, null, null));
             case AnswerEvent.Cited(Citation citation) -> {
                 var annotated = new MessageJson(null, null, List.of(annotation(citation, sources)));
                 var citations = List.of(AnswerJson.CitationJson.of(citation));
-                yield List.of(chunk(List.of(delta(annotated, null)), null, citations, null, null));
+                yield List.of(chunk(List.of(delta(annotated, null)), null, citations, null, null, null));
             }
+            case AnswerEvent.Checked(CheckedClaim claim) ->
+                List.of(chunk(
+                        List.of(delta(NOTHING, null)),
+                        null,
+                        null,
+                        List.of(AnswerJson.ClaimJson.of(claim)),
+                        null,
+                        null));
             case AnswerEvent.Done done -> last(done);
             case AnswerEvent.Failed(String reason, String message) ->
                 List.of(new ChatJson.FailedJson(new ErrorJson(message, "server_error", null, reason)));
@@ -78,6 +87,7 @@ final class ChatStream {
                         ChatJson.finishReason(done.finishReason()))),
                 UsageJson.of(done),
                 citations.stream().map(AnswerJson.CitationJson::of).toList(),
+                whole.claims().stream().map(AnswerJson.ClaimJson::of).toList(),
                 AnswerJson.sources(whole.sources()),
                 QuintetJson.of(done, whole.traceId()));
     }
@@ -85,9 +95,9 @@ final class ChatStream {
     private List<Object> last(AnswerEvent.Done done) {
         List<Object> chunks = new ArrayList<>();
         DeltaJson end = delta(NOTHING, ChatJson.finishReason(done.finishReason()));
-        chunks.add(chunk(List.of(end), null, null, null, QuintetJson.of(done, traceId)));
+        chunks.add(chunk(List.of(end), null, null, null, null, QuintetJson.of(done, traceId)));
         if (usageWanted) {
-            chunks.add(chunk(List.of(), UsageJson.of(done), null, null, null));
+            chunks.add(chunk(List.of(), UsageJson.of(done), null, null, null, null));
         }
         chunks.add(DONE);
         return chunks;
@@ -97,10 +107,11 @@ final class ChatStream {
             List<DeltaJson> choices,
             @Nullable UsageJson usage,
             @Nullable List<AnswerJson.CitationJson> citations,
+            @Nullable List<AnswerJson.ClaimJson> claims,
             @Nullable List<AnswerJson.SourceJson> found,
             @Nullable QuintetJson quintet) {
         return new ChunkJson(
-                id, "chat.completion.chunk", created, collection, choices, usage, citations, found, quintet);
+                id, "chat.completion.chunk", created, collection, choices, usage, citations, claims, found, quintet);
     }
 
     private static DeltaJson delta(MessageJson message, @Nullable String finishReason) {

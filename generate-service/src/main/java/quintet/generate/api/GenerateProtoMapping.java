@@ -6,7 +6,9 @@ import java.util.List;
 import quintet.failure.Failure;
 import quintet.generate.model.AnswerEvent;
 import quintet.generate.model.Asker;
+import quintet.generate.model.CheckedClaim;
 import quintet.generate.model.Citation;
+import quintet.generate.model.Claim;
 import quintet.generate.model.FieldValues;
 import quintet.generate.model.Passage;
 import quintet.generate.model.PassageFilter;
@@ -73,6 +75,8 @@ final class GenerateProtoMapping {
                 response.setToken(Token.newBuilder().setText(text)).build();
             case AnswerEvent.Cited(Citation citation) ->
                 response.setCitation(toProto(citation)).build();
+            case AnswerEvent.Checked(CheckedClaim claim) ->
+                response.setClaim(toProto(claim)).build();
             case AnswerEvent.Done done -> response.setDone(toProto(done)).build();
             case AnswerEvent.Failed(String reason, String message) ->
                 response.setFailed(Failed.newBuilder().setReason(reason).setMessage(message))
@@ -115,13 +119,35 @@ final class GenerateProtoMapping {
         return proto.build();
     }
 
+    private static quintet.generate.v1.Claim toProto(CheckedClaim checked) {
+        Claim claim = checked.claim();
+        var proto = quintet.generate.v1.Claim.newBuilder()
+                .setStart(claim.start())
+                .setEnd(claim.end())
+                .setText(claim.text())
+                .addAllCited(claim.cited())
+                .setSupport(
+                        switch (checked.support()) {
+                            case SUPPORTED -> quintet.generate.v1.Support.SUPPORT_SUPPORTED;
+                            case UNSUPPORTED -> quintet.generate.v1.Support.SUPPORT_UNSUPPORTED;
+                            case UNCHECKED -> quintet.generate.v1.Support.SUPPORT_UNCHECKED;
+                        })
+                .setCoverage((float) checked.coverage())
+                .addAllUnknown(checked.unknown());
+        checked.evidence().ifPresent(evidence -> proto.setEvidence(toProto(evidence)));
+        return proto.build();
+    }
+
     private static Done toProto(AnswerEvent.Done done) {
         Done.Builder proto = Done.newBuilder()
                 .setFinishReason(done.finishReason().wireName())
                 .setModel(done.model())
                 .addAllDegraded(done.degraded())
                 .setPromptTokens(done.usage().promptTokens())
-                .setCompletionTokens(done.usage().completionTokens());
+                .setCompletionTokens(done.usage().completionTokens())
+                .setSupportedClaims(done.claims().supported())
+                .setUnsupportedClaims(done.claims().unsupported())
+                .setUncheckedClaims(done.claims().unchecked());
         done.pace()
                 .ifPresent(pace -> proto.setQueueTimeUs(micros(pace.queued()))
                         .setTimeToFirstTokenUs(micros(pace.firstToken()))

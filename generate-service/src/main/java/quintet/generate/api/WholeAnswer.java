@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import quintet.failure.Failure;
 import quintet.generate.model.AnswerEvent;
+import quintet.generate.model.CheckedClaim;
 import quintet.generate.model.Citation;
 import quintet.generate.model.Source;
 
@@ -15,6 +16,7 @@ final class WholeAnswer {
 
     private final StringBuilder text = new StringBuilder();
     private final List<Citation> citations = new ArrayList<>();
+    private final List<CheckedClaim> claims = new ArrayList<>();
     private List<Source> sources = List.of();
     private String traceId = "";
     private AnswerEvent.@Nullable Done done;
@@ -28,6 +30,7 @@ final class WholeAnswer {
             }
             case AnswerEvent.Token(String token) -> text.append(token);
             case AnswerEvent.Cited(Citation citation) -> citations.add(citation);
+            case AnswerEvent.Checked(CheckedClaim claim) -> claims.add(claim);
             case AnswerEvent.Done end -> done = end;
             case AnswerEvent.Failed failed -> throw failure(failed.reason(), failed.message());
         }
@@ -47,6 +50,10 @@ final class WholeAnswer {
 
     List<Citation> citations() {
         return citations;
+    }
+
+    List<CheckedClaim> claims() {
+        return claims;
     }
 
     List<Source> sources() {

@@ -27,13 +27,17 @@ public sealed interface AnswerEvent {
     /** Evidence for the text just sent. */
     record Cited(Citation citation) implements AnswerEvent {}
 
+    /** A sentence of the answer, compared with the passages; it may come after text that follows the sentence. */
+    record Checked(CheckedClaim claim) implements AnswerEvent {}
+
     /**
      * The end of a complete answer.
      *
      * @param model extractive, or the model server's model
      * @param degraded declared steps down: dense, rerank, passages, extractive
-     * @param timings by stage in the order of the stages: retrieve, rerank, first_token, generate, total
+     * @param timings by stage in the order of the stages: retrieve, rerank, first_token, generate, verify, total
      * @param pace how fast a model server wrote it; absent for extractive answers
+     * @param claims what became of its sentences; none for extractive answers, which are quotations
      */
     record Done(
             FinishReason finishReason,
@@ -42,7 +46,8 @@ public sealed interface AnswerEvent {
             List<String> degraded,
             SequencedMap<String, Duration> timings,
             Usage usage,
-            Optional<Pace> pace)
+            Optional<Pace> pace,
+            ClaimCounts claims)
             implements AnswerEvent {
         /** Copies the collections. */
         public Done {

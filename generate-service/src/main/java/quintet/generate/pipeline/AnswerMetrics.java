@@ -4,8 +4,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Locale;
 import quintet.generate.model.AnswerEvent;
 import quintet.generate.model.FinishReason;
+import quintet.generate.model.Support;
 
 /** What an operator wants to know about the answers. */
 @ApplicationScoped
@@ -21,7 +23,7 @@ class AnswerMetrics {
                 .record(sinceQuestion);
     }
 
-    void done(AnswerEvent.Done done, Duration total, int unknownMarks) {
+    void done(AnswerEvent.Done done, Duration total, int unknownMarks, int links) {
         timer("quintet.generate.answer", "From the question to the end of the answer")
                 .record(total);
         meters.counter(
@@ -42,6 +44,15 @@ class AnswerMetrics {
         meters.counter("quintet.generate.tokens", "kind", "completion")
                 .increment(done.usage().completionTokens());
         meters.counter("quintet.generate.citations.unknown").increment(unknownMarks);
+        meters.counter("quintet.generate.links.removed").increment(links);
+        claims(Support.SUPPORTED, done.claims().supported());
+        claims(Support.UNSUPPORTED, done.claims().unsupported());
+        claims(Support.UNCHECKED, done.claims().unchecked());
+    }
+
+    private void claims(Support support, int count) {
+        meters.counter("quintet.generate.claims", "support", support.name().toLowerCase(Locale.ROOT))
+                .increment(count);
     }
 
     void failed(String reason) {

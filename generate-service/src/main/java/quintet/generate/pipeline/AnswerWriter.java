@@ -16,9 +16,13 @@ import org.jboss.logging.Logger;
 import quintet.failure.Failure;
 import quintet.generate.model.AnswerEvent;
 import quintet.generate.model.AnswerMode;
+import quintet.generate.model.Claim;
+import quintet.generate.model.ClaimCounts;
 import quintet.generate.model.Completion;
+import quintet.generate.model.FinishReason;
 import quintet.generate.model.Priority;
 import quintet.generate.model.Source;
+import quintet.generate.pipeline.evidence.ClaimChecker;
 import quintet.generate.port.ChatModel;
 
 /** Has a chat model write the answer, ties it to its evidence, and sees to it that every answer has an end. */
@@ -33,11 +37,14 @@ class AnswerWriter {
     private final AnswerMetrics metrics;
     private final Tracer tracer;
     private final GenerateConfig.Overload whenOverloaded;
+    private final ClaimChecker checker;
+    private final Duration claimTimeout;
 
     AnswerWriter(
             @All List<ChatModel> models,
             ActiveAnswers active,
             AnswerMetrics metrics,
+            ClaimChecker checker,
             Tracer tracer,
             GenerateConfig config) {
         this.preferred = models.stream()
@@ -52,6 +59,8 @@ class AnswerWriter {
         this.metrics = metrics;
         this.tracer = tracer;
         this.whenOverloaded = config.whenOverloaded();
+        this.checker = checker;
+        this.claimTimeout = config.claimTimeout();
     }
 
     /** Returns how answers are written as long as nothing fails. */
@@ -120,11 +129,20 @@ class AnswerWriter {
                 answering.deadline());
     }
 
+    /** Returns all that was asked: an answer may repeat names of it. */
+    private static String asked(Answering answering) {
+        StringBuilder asked = new StringBuilder(answering.query());
+        asked.append('\n').append(answering.question().text());
+        answering.question().history().forEach(turn -> asked.append('\n').append(turn.content()));
+        return asked.toString();
+    }
+
     /** One answer being written. */
     private final class Writing {
         private final Answering answering;
         private final ChatModel.Task task;
         private final Grounding grounding;
+        private final ClaimChecks checks;
         private final Span span = tracer.spanBuilder("generate").startSpan();
         private final Duration before;
         private ChatModel writer;
@@ -134,6 +152,7 @@ class AnswerWriter {
             this.answering = answering;
             this.task = plan.task();
             this.grounding = new Grounding(task.sources());
+            this.checks = new ClaimChecks(checker, task.sources(), asked(answering), claimTimeout);
             this.before = answering.elapsed();
             this.writer = plan.writer();
         }
@@ -143,11 +162,14 @@ class AnswerWriter {
                     .onFailure(this::mayFallBack)
                     .recoverWithMulti(this::fallBack)
                     .onItem()
-                    .transformToIterable(this::events)
+                    .transformToMultiAndConcatenate(this::events)
                     .onFailure()
                     .recoverWithItem(this::failed)
                     .onTermination()
-                    .invoke(() -> span.end());
+                    .invoke(() -> {
+                        checks.cancel();
+                        span.end();
+                    });
         }
 
         /** An answer that nobody has seen a word of may still be put together from the passages. */
@@ -167,7 +189,7 @@ class AnswerWriter {
             return fallback.complete(task);
         }
 
-        private List<AnswerEvent> events(Completion completion) {
+        private Multi<AnswerEvent> events(Completion completion) {
             return switch (completion) {
                 case Completion.Delta(String delta) -> {
                     if (!tokenSent) {
@@ -175,19 +197,48 @@ class AnswerWriter {
                         answering.since("first_token", before);
                         metrics.firstToken(answering.elapsed());
                     }
-                    yield grounding.push(delta);
+                    List<AnswerEvent> events = new ArrayList<>(grounding.push(delta));
+                    check();
+                    events.addAll(checks.settled());
+                    yield Multi.createFrom().iterable(events);
                 }
                 case Completion.Finished finished -> {
                     answering.since("generate", before);
-                    AnswerEvent.Done done = answering.done(finished, writer);
-                    metrics.done(done, answering.elapsed(), grounding.unknownMarks());
-                    span.setAttribute(
-                            "quintet.finish_reason", done.finishReason().wireName());
-                    List<AnswerEvent> last = new ArrayList<>(grounding.end());
-                    last.add(done);
-                    yield last;
+                    List<AnswerEvent> left = grounding.end();
+                    check();
+                    yield Multi.createBy()
+                            .concatenating()
+                            .streams(
+                                    Multi.createFrom().iterable(left),
+                                    ending(finished).onItem().<AnswerEvent>disjoint());
                 }
             };
+        }
+
+        /** What an extractive answer says are the passages' own sentences. */
+        private void check() {
+            List<Claim> claims = grounding.takeClaims();
+            if (writer.mode() == AnswerMode.GENERATIVE && claimTimeout.isPositive()) {
+                checks.begin(claims);
+            }
+        }
+
+        private Multi<List<AnswerEvent>> ending(Completion.Finished finished) {
+            Duration written = answering.elapsed();
+            return checks.rest()
+                    .map(rest -> {
+                        if (!checks.counts().equals(ClaimCounts.NONE)) {
+                            answering.since("verify", written);
+                        }
+                        FinishReason reason = grounding.refused() ? FinishReason.NO_ANSWER : finished.reason();
+                        AnswerEvent.Done done = answering.done(finished, reason, writer, checks.counts());
+                        metrics.done(done, answering.elapsed(), grounding.unknownMarks(), grounding.links());
+                        span.setAttribute("quintet.finish_reason", reason.wireName());
+                        List<AnswerEvent> last = new ArrayList<>(rest);
+                        last.add(done);
+                        return last;
+                    })
+                    .toMulti();
         }
 
         private AnswerEvent failed(Throwable thrown) {

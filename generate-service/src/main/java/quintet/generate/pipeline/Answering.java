@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.Function;
 import quintet.generate.model.AnswerEvent;
+import quintet.generate.model.ClaimCounts;
 import quintet.generate.model.Completion;
 import quintet.generate.model.Deadline;
+import quintet.generate.model.FinishReason;
 import quintet.generate.model.Question;
 import quintet.generate.port.ChatModel;
 
@@ -78,9 +80,9 @@ final class Answering {
         degraded.addAll(steps);
     }
 
-    AnswerEvent.Done done(Completion.Finished finished, ChatModel model) {
+    AnswerEvent.Done done(Completion.Finished finished, FinishReason reason, ChatModel model, ClaimCounts claims) {
         timings.put("total", elapsed());
         return new AnswerEvent.Done(
-                finished.reason(), model.name(), model.mode(), degraded, timings, finished.usage(), finished.pace());
+                reason, model.name(), model.mode(), degraded, timings, finished.usage(), finished.pace(), claims);
     }
 }

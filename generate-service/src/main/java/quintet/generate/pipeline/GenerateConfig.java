@@ -42,6 +42,13 @@ interface GenerateConfig {
     Duration rerankTimeout();
 
     /**
+     * Most that checking the sentences of a model server's answer may hold up its end; a sentence that isn't checked by then is
+     * reported as unchecked. 0 checks none.
+     */
+    @WithDefault("2s")
+    Duration claimTimeout();
+
+    /**
      * What becomes of a question for which the model servers have no time: {@code degrade} answers from the passages alone and says
      * so, {@code refuse} answers 429. Questions of priority batch are always refused.
      */

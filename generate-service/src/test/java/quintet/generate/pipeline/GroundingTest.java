@@ -2,10 +2,12 @@ package quintet.generate.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import quintet.generate.model.AnswerEvent;
 import quintet.generate.model.Citation;
+import quintet.generate.model.Claim;
 import quintet.generate.model.Source;
 
 class GroundingTest {
@@ -37,10 +39,12 @@ class GroundingTest {
 
     @Test
     void looksAtTheSentenceBeforeWhenTheMarkStandsBehindTheFullStop() {
-        assertThat(citations(new Grounding(sources).push("Other things first. Receipts go to HR. [1]"))
-                        .getFirst()
-                        .sentence())
-                .isEqualTo("Receipts go to HR.");
+        Grounding grounding = new Grounding(sources);
+        List<AnswerEvent> events = new ArrayList<>(grounding.push("Other things first. Receipts go to HR. [1]"));
+        // An address might follow, and make it a link.
+        assertThat(citations(events)).isEmpty();
+        events.addAll(grounding.end());
+        assertThat(citations(events).getFirst().sentence()).isEqualTo("Receipts go to HR.");
     }
 
     @Test
@@ -52,6 +56,33 @@ class GroundingTest {
                 .extracting(e -> ((AnswerEvent.Token) e).text())
                 .containsExactly("It is so ", "[2]", ".");
         assertThat(grounding.unknownMarks()).isEqualTo(1);
+    }
+
+    @Test
+    void takesTheMarkOfNoPassageForARefusal() {
+        Grounding grounding = new Grounding(sources);
+        List<AnswerEvent> events = new ArrayList<>(grounding.push("[0] The passages do not say."));
+        events.addAll(grounding.end());
+        assertThat(events).containsExactly(new AnswerEvent.Token("The passages do not say."));
+        assertThat(grounding.refused()).isTrue();
+        assertThat(grounding.unknownMarks()).isZero();
+        var _ = grounding.push(" Gyms are paid [1].");
+        assertThat(grounding.refused()).as("with another mark").isFalse();
+    }
+
+    @Test
+    void tellsTheSentencesThatAreFinished() {
+        Grounding grounding = new Grounding(sources);
+        var _ = grounding.push("Gyms are paid [1]. Receipts go");
+        assertThat(grounding.takeClaims()).singleElement().satisfies(claim -> {
+            assertThat(claim.cited()).containsExactly(1);
+            assertThat("Gyms are paid [1]. Receipts go".substring(claim.start(), claim.end()))
+                    .isEqualTo("Gyms are paid [1].");
+        });
+        assertThat(grounding.takeClaims()).isEmpty();
+        var _ = grounding.push(" to HR");
+        var _ = grounding.end();
+        assertThat(grounding.takeClaims()).extracting(Claim::text).containsExactly("Receipts go to HR");
     }
 
     private static List<Citation> citations(List<AnswerEvent> events) {

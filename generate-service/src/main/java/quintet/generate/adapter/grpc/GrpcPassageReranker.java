@@ -4,6 +4,7 @@ import io.quarkus.grpc.GrpcClient;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,25 @@ class GrpcPassageReranker implements PassageReranker {
                 .map(response -> response.getResultsList().stream()
                         .map(ranked -> toModel(passages.get(ranked.getIndex()), ranked))
                         .toList())
+                .onFailure()
+                .transform(thrown -> RpcErrors.toFailure(thrown, "RERANK_UNAVAILABLE"));
+    }
+
+    @Override
+    public Uni<List<Float>> relevances(String sentence, List<String> texts, Duration budget) {
+        RerankRequest request = RerankRequest.newBuilder()
+                .setQuery(sentence)
+                .addAllCandidates(texts.stream()
+                        .map(text -> Candidate.newBuilder().setText(text).build())
+                        .toList())
+                .build();
+        return Deadlines.call(rerank, budget, stub -> stub.rerank(request))
+                .map(response -> {
+                    Float[] relevances = new Float[texts.size()];
+                    Arrays.fill(relevances, 0f);
+                    response.getResultsList().forEach(ranked -> relevances[ranked.getIndex()] = ranked.getRelevance());
+                    return List.of(relevances);
+                })
                 .onFailure()
                 .transform(thrown -> RpcErrors.toFailure(thrown, "RERANK_UNAVAILABLE"));
     }
