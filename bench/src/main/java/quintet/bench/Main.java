@@ -22,6 +22,7 @@ import quintet.bench.suite.SuiteException;
             SpeedCommand.class,
             DuplicatesCommand.class,
             EncoderCommand.class,
+            EvidenceCommand.class,
             GatewayCommand.class,
             FaultsCommand.class
         })

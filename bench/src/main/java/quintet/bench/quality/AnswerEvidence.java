@@ -3,6 +3,7 @@ package quintet.bench.quality;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import quintet.bench.data.PageQuestion;
+import quintet.bench.metric.Share;
 import quintet.bench.report.Json;
 import quintet.bench.report.MarkdownTable;
 import quintet.bench.suite.Answer;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import quintet.bench.data.PageQuestion;
 import quintet.bench.metric.HitRate;
+import quintet.bench.metric.Share;
 import quintet.bench.report.Json;
 import quintet.bench.report.MarkdownTable;
 import quintet.bench.suite.Passage;

@@ -9,6 +9,7 @@ import java.util.Map;
 import quintet.bench.data.RetrievalSet;
 import quintet.bench.metric.Ndcg;
 import quintet.bench.metric.Recall;
+import quintet.bench.metric.Share;
 import quintet.bench.report.Json;
 import quintet.bench.report.MarkdownTable;
 import quintet.bench.report.Progress;

@@ -1,30 +1,37 @@
-package quintet.bench.quality;
+package quintet.bench.metric;
 
 import java.util.Locale;
 
 /** A share of something, counted. */
-final class Share {
+public final class Share {
     private int counted;
     private int all;
 
-    void add(boolean counts) {
+    /** Counts one more. */
+    public void add(boolean counts) {
         all++;
         if (counts) {
             counted++;
         }
     }
 
-    double value() {
+    /** Returns how many there are in all. */
+    public int count() {
+        return all;
+    }
+
+    /** Returns the share of those that count, 0 to 1; 0 of nothing. */
+    public double value() {
         return all == 0 ? 0 : (double) counted / all;
     }
 
     /** Returns a dash where nothing was counted. */
-    String text() {
+    public String text() {
         return all == 0 ? "-" : text(value());
     }
 
     /** Returns three digits. */
-    static String text(double share) {
+    public static String text(double share) {
         return String.format(Locale.ROOT, "%.3f", share);
     }
 }
