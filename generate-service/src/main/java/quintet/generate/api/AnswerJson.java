@@ -122,6 +122,7 @@ final class AnswerJson {
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             PaceJson pace,
 
+            boolean cached,
             ClaimCounts claims) {}
 
     /** How fast a model server wrote an answer; times in milliseconds. */
@@ -155,6 +156,7 @@ final class AnswerJson {
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             PaceJson pace,
 
+            boolean cached,
             String traceId) {
         static WholeJson of(WholeAnswer whole) {
             DoneJson done = done(whole.done());
@@ -171,6 +173,7 @@ final class AnswerJson {
                     done.promptTokens,
                     done.completionTokens,
                     done.pace,
+                    done.cached,
                     whole.traceId());
         }
     }
@@ -214,6 +217,7 @@ final class AnswerJson {
                 done.usage().promptTokens(),
                 done.usage().completionTokens(),
                 done.pace().map(PaceJson::of).orElse(null),
+                done.cached(),
                 done.claims());
     }
 

@@ -65,6 +65,7 @@ final class ChatJson {
             List<String> degraded,
             Map<String, Double> timings,
             @JsonInclude(JsonInclude.Include.NON_NULL) AnswerJson.@Nullable PaceJson pace,
+            boolean cached,
             ClaimCounts claims,
             @JsonProperty("trace_id") String traceId) {
         static QuintetJson of(AnswerEvent.Done done, String traceId) {
@@ -76,6 +77,7 @@ final class ChatJson {
                     json.degraded(),
                     json.timings(),
                     json.pace(),
+                    json.cached(),
                     json.claims(),
                     traceId);
         }

@@ -145,6 +145,7 @@ final class GenerateProtoMapping {
                 .addAllDegraded(done.degraded())
                 .setPromptTokens(done.usage().promptTokens())
                 .setCompletionTokens(done.usage().completionTokens())
+                .setCached(done.cached())
                 .setSupportedClaims(done.claims().supported())
                 .setUnsupportedClaims(done.claims().unsupported())
                 .setUncheckedClaims(done.claims().unchecked());

@@ -36,7 +36,8 @@ public sealed interface AnswerEvent {
      * @param model extractive, or the model server's model
      * @param degraded declared steps down: dense, rerank, passages, extractive
      * @param timings by stage in the order of the stages: retrieve, rerank, first_token, generate, verify, total
-     * @param pace how fast a model server wrote it; absent for extractive answers
+     * @param pace how fast a model server wrote it; absent for extractive and cached answers
+     * @param cached whether a model server wrote it before, from the same prompt
      * @param claims what became of its sentences; none for extractive answers, which are quotations
      */
     record Done(
@@ -47,6 +48,7 @@ public sealed interface AnswerEvent {
             SequencedMap<String, Duration> timings,
             Usage usage,
             Optional<Pace> pace,
+            boolean cached,
             ClaimCounts claims)
             implements AnswerEvent {
         /** Copies the collections. */

@@ -10,12 +10,18 @@ public sealed interface Completion {
     /**
      * The end.
      *
-     * @param pace how fast a model server wrote it; absent for extractive answers
+     * @param pace how fast a model server wrote it; absent for extractive answers, and for those that were written before
+     * @param cached whether it was written before
      */
-    record Finished(FinishReason reason, Usage usage, Optional<Pace> pace) implements Completion {
+    record Finished(FinishReason reason, Usage usage, Optional<Pace> pace, boolean cached) implements Completion {
+        /** The end of what a model server has just written. */
+        public Finished(FinishReason reason, Usage usage, Optional<Pace> pace) {
+            this(reason, usage, pace, false);
+        }
+
         /** The end of what no model server wrote. */
         public Finished(FinishReason reason, Usage usage) {
-            this(reason, usage, Optional.empty());
+            this(reason, usage, Optional.empty(), false);
         }
     }
 }

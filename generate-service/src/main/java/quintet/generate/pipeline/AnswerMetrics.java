@@ -39,10 +39,14 @@ class AnswerMetrics {
         done.degraded()
                 .forEach(step -> meters.counter("quintet.generate.degraded", "step", step)
                         .increment());
-        meters.counter("quintet.generate.tokens", "kind", "prompt")
-                .increment(done.usage().promptTokens());
-        meters.counter("quintet.generate.tokens", "kind", "completion")
-                .increment(done.usage().completionTokens());
+        if (done.cached()) {
+            meters.counter("quintet.generate.cached").increment();
+        } else {
+            meters.counter("quintet.generate.tokens", "kind", "prompt")
+                    .increment(done.usage().promptTokens());
+            meters.counter("quintet.generate.tokens", "kind", "completion")
+                    .increment(done.usage().completionTokens());
+        }
         meters.counter("quintet.generate.citations.unknown").increment(unknownMarks);
         meters.counter("quintet.generate.links.removed").increment(links);
         claims(Support.SUPPORTED, done.claims().supported());

@@ -22,6 +22,8 @@ import quintet.generate.model.Completion;
 import quintet.generate.model.FinishReason;
 import quintet.generate.model.Priority;
 import quintet.generate.model.Source;
+import quintet.generate.pipeline.cache.AnswerCache;
+import quintet.generate.pipeline.cache.CachingChatModel;
 import quintet.generate.pipeline.evidence.ClaimChecker;
 import quintet.generate.port.ChatModel;
 
@@ -45,12 +47,15 @@ class AnswerWriter {
             ActiveAnswers active,
             AnswerMetrics metrics,
             ClaimChecker checker,
+            AnswerCache cache,
             Tracer tracer,
             GenerateConfig config) {
-        this.preferred = models.stream()
-                .filter(ChatModel::configured)
-                .max(Comparator.comparing(ChatModel::mode))
-                .orElseThrow();
+        this.preferred = CachingChatModel.of(
+                models.stream()
+                        .filter(ChatModel::configured)
+                        .max(Comparator.comparing(ChatModel::mode))
+                        .orElseThrow(),
+                cache);
         this.fallback = models.stream()
                 .filter(model -> model.mode() == AnswerMode.EXTRACTIVE)
                 .findFirst()

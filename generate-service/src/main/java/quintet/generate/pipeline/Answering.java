@@ -83,6 +83,14 @@ final class Answering {
     AnswerEvent.Done done(Completion.Finished finished, FinishReason reason, ChatModel model, ClaimCounts claims) {
         timings.put("total", elapsed());
         return new AnswerEvent.Done(
-                reason, model.name(), model.mode(), degraded, timings, finished.usage(), finished.pace(), claims);
+                reason,
+                model.name(),
+                model.mode(),
+                degraded,
+                timings,
+                finished.usage(),
+                finished.pace(),
+                finished.cached(),
+                claims);
     }
 }

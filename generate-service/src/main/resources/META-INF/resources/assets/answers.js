@@ -203,6 +203,7 @@ function facts(done, traceId) {
   if (done.finishReason === "no_answer") line.append(element("span", { class: "badge warn" }, "no answer found"));
   if (done.finishReason === "length") line.append(element("span", { class: "badge warn" }, "cut at the length limit"));
   done.degraded.forEach(step => line.append(element("span", { class: "badge warn" }, STEPS[step] ?? step)));
+  if (done.cached) line.append(element("span", { class: "badge", title: "Written before, from the same passages" }, "cached"));
   if (done.claims?.unsupported > 0) {
     const many = done.claims.unsupported;
     line.append(element("span", { class: "badge warn", title: "Underlined in the answer" }, many === 1 ? "1 sentence unsupported" : `${many} sentences unsupported`));

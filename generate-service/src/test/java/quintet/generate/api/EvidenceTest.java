@@ -67,6 +67,19 @@ class EvidenceTest {
     }
 
     @Test
+    void anAnswerFromTheSamePassagesIsNotWrittenTwice() {
+        String words = "model-invents " + System.nanoTime();
+        JsonNode first = ask(JSON, words).json();
+        JsonNode second = ask(JSON, words).json();
+        assertThat(first.path("cached").asBoolean()).isFalse();
+        assertThat(second.path("cached").asBoolean()).isTrue();
+        assertThat(second.path("answer")).isEqualTo(first.path("answer"));
+        assertThat(second.path("citations")).isEqualTo(first.path("citations"));
+        assertThat(second.path("claims")).isEqualTo(first.path("claims"));
+        assertThat(second.path("pace").isMissingNode()).isTrue();
+    }
+
+    @Test
     void takesTheModelsWordThatThereIsNoAnswer() {
         JsonNode answer = ask(JSON, "model-refuses").json();
         assertThat(answer.path("finishReason").asText()).isEqualTo("no_answer");

@@ -22,6 +22,7 @@ class GenerateConfigTest {
         assertThat(config.extractiveDeadline()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.retrieveTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.rerankTimeout()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(config.claimTimeout()).isEqualTo(Duration.ofSeconds(2));
         assertThat(config.whenOverloaded()).isEqualTo(GenerateConfig.Overload.DEGRADE);
         assertThat(config.shutdownGrace()).isEqualTo(Duration.ofSeconds(8));
     }

@@ -45,6 +45,7 @@ class OpenAiReplicasTest {
                 key.toFile().deleteOnExit();
                 return Map.of(
                         "quintet.generate.model-server.model", "llama",
+                        "quintet.generate.cache.max-size", "0",
                         "quintet.generate.model-server.api-key-file", key.toString(),
                         "quintet.generate.gateway.first-token-timeout", "700ms",
                         "quintet.generate.gateway.between-tokens-timeout", "500ms",
