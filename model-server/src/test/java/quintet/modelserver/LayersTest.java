@@ -57,8 +57,7 @@ class LayersTest {
                         "quintet.modelserver.pipeline..", "quintet.modelserver.model..", "quintet.modelserver.port..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "jakarta.ws.rs..", "com.fasterxml.jackson..")
+                .resideInAnyPackage("jakarta.ws.rs..", "com.fasterxml.jackson..")
                 .check(classes);
     }
 

@@ -42,9 +42,16 @@ final class CompletionJson {
     /** A choice: {@code message}, {@code delta} or {@code text}; {@code finish_reason} is null until the last chunk. */
     record ChoiceJson(
             int index,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable MessageJson message,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable MessageJson delta,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String text,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            MessageJson message,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            MessageJson delta,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String text,
+
             @JsonProperty("finish_reason") @Nullable String finishReason) {}
 
     /** A completion or a chunk of one. */
@@ -54,7 +61,9 @@ final class CompletionJson {
             long created,
             String model,
             List<ChoiceJson> choices,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable UsageJson usage) {}
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            UsageJson usage) {}
 
     /** An error as OpenAI's clients read it. */
     record ErrorJson(String message, String type, @Nullable String param, String code) {}

@@ -71,8 +71,7 @@ public class CompletionsResource {
     private RestMulti<String> complete(SamplingBody body, Prompt prompt, boolean chat) {
         ModelNames.check(body.model, pipeline.ref());
         Multi<GenerationEvent> events = pipeline.generate(body.toModel(prompt, pipeline.defaultMaxTokens()));
-        CompletionStream stream =
-                new CompletionStream(pipeline.ref().name(), chat, body.usageWanted());
+        CompletionStream stream = new CompletionStream(pipeline.ref().name(), chat, body.usageWanted());
         return body.streamed() ? streams.stream(stream.chunks(events)) : streams.object(stream.whole(events));
     }
 }

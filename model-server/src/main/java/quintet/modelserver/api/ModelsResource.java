@@ -39,7 +39,6 @@ public class ModelsResource {
         ModelRef ref = pipeline.ref();
         return new ModelsJson(
                 "list",
-                List.of(new ModelJson(
-                        ref.name(), "model", 0, "quintet", ref.contextTokens(), ref.description())));
+                List.of(new ModelJson(ref.name(), "model", 0, "quintet", ref.contextTokens(), ref.description())));
     }
 }

@@ -115,7 +115,7 @@ class SamplingBody {
                     !Boolean.FALSE.equals(speculation),
                     Boolean.TRUE.equals(ignoreEos));
         } catch (IllegalArgumentException e) {
-            throw Failure.invalidInput("INVALID_REQUEST", "%s", e.getMessage());
+            throw Failure.invalidInput("INVALID_REQUEST", "%s", String.valueOf(e.getMessage()));
         }
     }
 
@@ -136,7 +136,8 @@ class SamplingBody {
         return switch (stop) {
             case null -> List.of();
             case String text -> List.of(text);
-            case List<?> texts when texts.stream().allMatch(String.class::isInstance) ->
+            case List<?> texts
+            when texts.stream().allMatch(String.class::isInstance) ->
                 texts.stream().map(String.class::cast).toList();
             default -> throw Failure.invalidInput("INVALID_STOP", "stop must be a text or a list of texts");
         };

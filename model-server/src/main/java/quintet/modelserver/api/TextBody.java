@@ -28,9 +28,10 @@ final class TextBody extends SamplingBody {
     static Prompt read(@Nullable Object prompt) {
         return switch (prompt) {
             case String text when !text.isEmpty() -> new Prompt.Text(text);
-            case List<?> one when one.size() == 1 && one.getFirst() instanceof String text && !text.isEmpty() ->
-                new Prompt.Text(text);
-            case List<?> ids when !ids.isEmpty() && ids.stream().allMatch(Integer.class::isInstance) ->
+            case List<?> one
+            when one.size() == 1 && one.getFirst() instanceof String text && !text.isEmpty() -> new Prompt.Text(text);
+            case List<?> ids
+            when !ids.isEmpty() && ids.stream().allMatch(Integer.class::isInstance) ->
                 new Prompt.Tokens(ids.stream().map(Integer.class::cast).toList());
             case null, default ->
                 throw Failure.invalidInput(

@@ -60,8 +60,7 @@ public class TokensResource {
         ModelNames.check(body.model, pipeline.ref());
         String text = body.prompt == null ? body.content : body.prompt;
         return pipeline.tokenize(body.messages == null ? TextBody.read(text) : ChatBody.conversation(body.messages))
-                .map(tokens ->
-                        new TokenizeReply(tokens.size(), pipeline.ref().contextTokens(), tokens));
+                .map(tokens -> new TokenizeReply(tokens.size(), pipeline.ref().contextTokens(), tokens));
     }
 
     /** Returns the text of tokens. */

@@ -81,8 +81,8 @@ public record GgufHeader(int version, String architecture, String name) {
             }
         }
         if (architecture == null || architecture.isEmpty()) {
-            throw new IOException("%s does not say of which architecture its model is (general.architecture)"
-                    .formatted(file));
+            throw new IOException(
+                    "%s does not say of which architecture its model is (general.architecture)".formatted(file));
         }
         return new GgufHeader(version, architecture, name == null ? "" : name);
     }
@@ -92,8 +92,8 @@ public record GgufHeader(int version, String architecture, String name) {
             throw new IOException(file + " is a folder, must be a GGUF file");
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(WINDOW, channel.size()))
-                    .order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer bytes =
+                    ByteBuffer.allocate((int) Math.min(WINDOW, channel.size())).order(ByteOrder.LITTLE_ENDIAN);
             while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
                 // Until it is full.
             }
@@ -105,7 +105,7 @@ public record GgufHeader(int version, String architecture, String name) {
 
     private static String text(ByteBuffer bytes) {
         long length = bytes.getLong();
-        if (length < 0 || length > LONGEST_TEXT && length > bytes.remaining()) {
+        if (length < 0 || (length > LONGEST_TEXT && length > bytes.remaining())) {
             throw new IllegalArgumentException("a text of %d bytes".formatted(length));
         }
         if (length > bytes.remaining()) {

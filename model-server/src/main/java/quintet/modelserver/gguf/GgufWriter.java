@@ -1,5 +1,6 @@
 package quintet.modelserver.gguf;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -46,22 +47,26 @@ final class GgufWriter {
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         private final ByteBuffer number = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
 
+        @CanIgnoreReturnValue
         Out int32(int value) {
             bytes.write(number.clear().putInt(value).array(), 0, Integer.BYTES);
             return this;
         }
 
+        @CanIgnoreReturnValue
         Out int64(long value) {
             bytes.write(number.clear().putLong(value).array(), 0, Long.BYTES);
             return this;
         }
 
+        @CanIgnoreReturnValue
         Out text(String value) {
             byte[] content = value.getBytes(StandardCharsets.UTF_8);
             int64(content.length).bytes.writeBytes(content);
             return this;
         }
 
+        @CanIgnoreReturnValue
         Out raw(byte[] value) {
             bytes.writeBytes(value);
             return this;
@@ -72,34 +77,41 @@ final class GgufWriter {
         }
     }
 
+    @CanIgnoreReturnValue
     GgufWriter text(String key, String value) {
         return value(key, new Out().int32(GgufType.STRING).text(value));
     }
 
+    @CanIgnoreReturnValue
     GgufWriter unsigned(String key, int value) {
         return value(key, new Out().int32(GgufType.UINT32).int32(value));
     }
 
+    @CanIgnoreReturnValue
     GgufWriter real(String key, float value) {
         return value(key, new Out().int32(GgufType.FLOAT32).int32(Float.floatToRawIntBits(value)));
     }
 
+    @CanIgnoreReturnValue
     GgufWriter truth(String key, boolean value) {
         return value(key, new Out().int32(GgufType.BOOL).raw(new byte[] {(byte) (value ? 1 : 0)}));
     }
 
+    @CanIgnoreReturnValue
     GgufWriter texts(String key, List<String> list) {
         Out out = new Out().int32(GgufType.ARRAY).int32(GgufType.STRING).int64(list.size());
         list.forEach(out::text);
         return value(key, out);
     }
 
+    @CanIgnoreReturnValue
     GgufWriter reals(String key, List<Float> list) {
         Out out = new Out().int32(GgufType.ARRAY).int32(GgufType.FLOAT32).int64(list.size());
         list.forEach(number -> out.int32(Float.floatToRawIntBits(number)));
         return value(key, out);
     }
 
+    @CanIgnoreReturnValue
     GgufWriter integers(String key, List<Integer> list) {
         Out out = new Out().int32(GgufType.ARRAY).int32(GgufType.INT32).int64(list.size());
         list.forEach(out::int32);
@@ -107,6 +119,7 @@ final class GgufWriter {
     }
 
     /** Adds a tensor whose numbers are drawn one after the other when the file is written. */
+    @CanIgnoreReturnValue
     GgufWriter tensor(String name, List<Integer> shape, DoubleSupplier numbers) {
         tensors.add(new Tensor(name, List.copyOf(shape), numbers));
         return this;
@@ -154,6 +167,7 @@ final class GgufWriter {
         out.write(new byte[(int) (tensor.paddedBytes() - tensor.count() * Float.BYTES)]);
     }
 
+    @CanIgnoreReturnValue
     private GgufWriter value(String key, Out out) {
         values.put(key, out.toBytes());
         return this;

@@ -9,5 +9,4 @@ package quintet.modelserver.model;
  * @param draftedTokens guessed ahead
  * @param acceptedTokens guessed ahead and right
  */
-public record Usage(
-        int promptTokens, int cachedTokens, int completionTokens, int draftedTokens, int acceptedTokens) {}
+public record Usage(int promptTokens, int cachedTokens, int completionTokens, int draftedTokens, int acceptedTokens) {}

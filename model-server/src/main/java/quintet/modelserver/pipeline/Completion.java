@@ -172,7 +172,8 @@ final class Completion {
     }
 
     /** Why it ended, if it did well. */
-    @Nullable FinishReason finishReason() {
+    @Nullable
+    FinishReason finishReason() {
         return finishReason;
     }
 

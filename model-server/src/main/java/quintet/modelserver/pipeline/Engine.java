@@ -171,7 +171,9 @@ class Engine {
             message.refuse(shuttingDown());
         } else if (!mailbox.offer(message)) {
             message.refuse(Failure.overloaded(
-                    "OVERLOADED", "%d requests wait to be looked at, that is the most at once".formatted(MAILBOX), RETRY_AFTER));
+                    "OVERLOADED",
+                    "%d requests wait to be looked at, that is the most at once".formatted(MAILBOX),
+                    RETRY_AFTER));
         }
     }
 

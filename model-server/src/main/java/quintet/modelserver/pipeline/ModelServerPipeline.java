@@ -62,8 +62,8 @@ public class ModelServerPipeline {
     /** Returns the tokens of a prompt, as a completion would get them. */
     public Uni<List<Integer>> tokenize(Prompt prompt) {
         return Uni.createFrom()
-                .completionStage(() -> engine.ask(
-                        model -> Prompts.tokens(prompt, model).toList()))
+                .completionStage(
+                        () -> engine.ask(model -> Prompts.tokens(prompt, model).toList()))
                 .emitOn(callersThread());
     }
 
@@ -83,7 +83,7 @@ public class ModelServerPipeline {
         Runnable cancel = engine.generate(request, new CompletionListener() {
             @Override
             public void on(GenerationEvent event) {
-                emitter.emit(event);
+                var _ = emitter.emit(event);
                 if (event instanceof GenerationEvent.Finished) {
                     emitter.complete();
                 }
@@ -94,7 +94,7 @@ public class ModelServerPipeline {
                 emitter.fail(failure);
             }
         });
-        emitter.onTermination(cancel);
+        var _ = emitter.onTermination(cancel);
     }
 
     /** Tokens arrive on the thread of the model; what follows belongs on the thread of the request. */

@@ -35,8 +35,7 @@ final class Prompts {
     static void check(List<Integer> ids, int vocabularySize) {
         for (int id : ids) {
             if (id < 0 || id >= vocabularySize) {
-                throw Failure.invalidInput(
-                        "UNKNOWN_TOKEN", "token is %d, must be 0 to %d", id, vocabularySize - 1);
+                throw Failure.invalidInput("UNKNOWN_TOKEN", "token is %d, must be 0 to %d", id, vocabularySize - 1);
             }
         }
     }

@@ -158,7 +158,11 @@ final class Scheduler {
         int length = Math.min(slot.pending(), room);
         for (int i = 0; i < length; i++) {
             int position = slot.cached() + i;
-            batch.add(slot.text().get(position), position, slot.sequence(), position == slot.text().size() - 1);
+            batch.add(
+                    slot.text().get(position),
+                    position,
+                    slot.sequence(),
+                    position == slot.text().size() - 1);
         }
         return length;
     }

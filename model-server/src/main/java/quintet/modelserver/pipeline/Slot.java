@@ -40,7 +40,8 @@ final class Slot {
         return text.size() - cached;
     }
 
-    @Nullable Completion completion() {
+    @Nullable
+    Completion completion() {
         return completion;
     }
 

@@ -121,7 +121,8 @@ final class Slots {
     private static int common(Slot slot, Completion completion) {
         return completion
                 .prompt()
-                .commonPrefix(slot.text(), Math.min(slot.cached(), completion.prompt().size() - 1));
+                .commonPrefix(
+                        slot.text(), Math.min(slot.cached(), completion.prompt().size() - 1));
     }
 
     private int promised() {

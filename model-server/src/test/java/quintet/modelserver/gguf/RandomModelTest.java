@@ -26,7 +26,8 @@ class RandomModelTest {
     @Test
     void theHeaderSaysWhatItIs() throws IOException {
         assertThat(GgufHeader.read(write(RandomModel.tiny(5)))).isEqualTo(new GgufHeader(3, "llama", "random-5"));
-        assertThat(GgufHeader.read(write(RandomModel.tiny(5).withArchitecture("qwen3"))).architecture())
+        assertThat(GgufHeader.read(write(RandomModel.tiny(5).withArchitecture("qwen3")))
+                        .architecture())
                 .isEqualTo("qwen3");
     }
 

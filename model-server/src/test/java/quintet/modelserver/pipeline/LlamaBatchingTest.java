@@ -28,7 +28,8 @@ class LlamaBatchingTest {
 
     @BeforeEach
     void load() {
-        model = Llama.models(Llama.file(RandomModel.tiny(11)), 4096, STREAMS, 256).load();
+        model = Llama.models(Llama.file(RandomModel.tiny(11)), 4096, STREAMS, 256)
+                .load();
     }
 
     @AfterEach
@@ -72,14 +73,17 @@ class LlamaBatchingTest {
         for (int draft : new int[] {2, 4, 8}) {
             Run guessed = run(true, draft);
             assertThat(guessed.texts()).as("guesses of %d", draft).isEqualTo(alone.texts());
-            assertThat(run(false, draft).texts()).as("alone, guesses of %d", draft).isEqualTo(alone.texts());
+            assertThat(run(false, draft).texts())
+                    .as("alone, guesses of %d", draft)
+                    .isEqualTo(alone.texts());
         }
     }
 
     @Test
     void aDraftModelOfItsOwnKindSavesDecodes() {
         Run plain = run(true, 0);
-        Models models = Llama.models(Llama.file(RandomModel.tiny(11)), Llama.file(RandomModel.tiny(11)), 4096, STREAMS, 256);
+        Models models =
+                Llama.models(Llama.file(RandomModel.tiny(11)), Llama.file(RandomModel.tiny(11)), 4096, STREAMS, 256);
         Optional<LanguageModel> draft = models.loadDraft(model);
         try (ModelDrafter drafter = new ModelDrafter(draft.orElseThrow())) {
             Run guessed = run(new Completions(model, drafter), true, 7);
@@ -92,7 +96,8 @@ class LlamaBatchingTest {
     @Test
     void aDraftModelOfAnotherKindChangesNothing() {
         Run plain = run(true, 0);
-        Models models = Llama.models(Llama.file(RandomModel.tiny(11)), Llama.file(RandomModel.tiny(12)), 4096, STREAMS, 256);
+        Models models =
+                Llama.models(Llama.file(RandomModel.tiny(11)), Llama.file(RandomModel.tiny(12)), 4096, STREAMS, 256);
         try (ModelDrafter drafter = new ModelDrafter(models.loadDraft(model).orElseThrow())) {
             Run guessed = run(new Completions(model, drafter), true, 4);
             assertThat(guessed.texts()).isEqualTo(plain.texts());

@@ -30,7 +30,8 @@ class SchedulerTest {
 
     private static List<GenerationRequest> requests(Sampling sampling) {
         return IntStream.range(0, 8)
-                .mapToObj(i -> request("Prompt number %d of several. ".formatted(i).repeat(1 + i % 3), TOKENS, sampling))
+                .mapToObj(i ->
+                        request("Prompt number %d of several. ".formatted(i).repeat(1 + i % 3), TOKENS, sampling))
                 .toList();
     }
 
@@ -130,7 +131,9 @@ class SchedulerTest {
         for (int i = 0; i < requests.size(); i++) {
             Result expected = fresh.complete(requests.get(i), 0);
             if (results.get(i).ended()) {
-                assertThat(results.get(i).text).as("seed %d, request %d", seed, i).hasToString(expected.text.toString());
+                assertThat(results.get(i).text)
+                        .as("seed %d, request %d", seed, i)
+                        .hasToString(expected.text.toString());
             } else {
                 assertThat(expected.text.toString()).as("seed %d", seed).startsWith(results.get(i).text);
             }
@@ -172,11 +175,17 @@ class SchedulerTest {
         Completions completions = new Completions(model(2));
         Result first = completions.complete(request("Hello", 10, Sampling.GREEDY), 0);
         // The bytes of the completion may be no text, so the tokens are taken as they are.
-        var tokens = new java.util.ArrayList<>(completions.model.tokenize("Hello", true, true).toList());
+        var tokens = new java.util.ArrayList<>(
+                completions.model.tokenize("Hello", true, true).toList());
         tokens.addAll(((ScriptedModel) completions.model).cached(0).subList(6, 15));
         Result second = completions.complete(
                 new GenerationRequest(
-                        new quintet.modelserver.model.Prompt.Tokens(tokens), 5, Sampling.GREEDY, List.of(), false, false),
+                        new quintet.modelserver.model.Prompt.Tokens(tokens),
+                        5,
+                        Sampling.GREEDY,
+                        List.of(),
+                        false,
+                        false),
                 0);
         assertThat(first.usage.completionTokens()).isEqualTo(10);
         assertThat(second.usage.cachedTokens()).isEqualTo(tokens.size() - 1);
@@ -226,8 +235,10 @@ class SchedulerTest {
                 .mapToObj(i -> completions.submit(request("x".repeat(99), 100, Sampling.GREEDY), 0))
                 .toList();
         completions.scheduler.step();
-        assertThat(completions.meters.get("vllm:num_requests_running").gauge().value()).isEqualTo(2);
-        assertThat(completions.meters.get("vllm:num_requests_waiting").gauge().value()).isEqualTo(1);
+        assertThat(completions.meters.get("vllm:num_requests_running").gauge().value())
+                .isEqualTo(2);
+        assertThat(completions.meters.get("vllm:num_requests_waiting").gauge().value())
+                .isEqualTo(1);
         completions.run();
         assertThat(results).allSatisfy(result -> assertThat(result.reason).isEqualTo(FinishReason.LENGTH));
     }
@@ -236,15 +247,21 @@ class SchedulerTest {
     void goesOnInPiecesWhenTheCacheIsScattered() {
         ScriptedModel model = model(2);
         Completions completions = new Completions(model);
-        List<String> expected = List.of(
-                new Completions(model(2)).complete(request("abcdefgh", 8, Sampling.GREEDY), 0).text.toString());
+        List<String> expected = List.of(new Completions(model(2))
+                .complete(request("abcdefgh", 8, Sampling.GREEDY), 0)
+                .text
+                .toString());
         model.refuse(3);
-        assertThat(together(completions, List.of(request("abcdefgh", 8, Sampling.GREEDY)), 0)).isEqualTo(expected);
+        assertThat(together(completions, List.of(request("abcdefgh", 8, Sampling.GREEDY)), 0))
+                .isEqualTo(expected);
     }
 
     @Test
     void aStopTextEndsItAndIsNoPartOfIt() {
-        String whole = new Completions(model(1)).complete(request("go", 40, Sampling.GREEDY), 0).text.toString();
+        String whole = new Completions(model(1))
+                .complete(request("go", 40, Sampling.GREEDY), 0)
+                .text
+                .toString();
         String stop = whole.substring(10, 12);
         Result result = new Completions(model(1)).complete(request("go", 40, Sampling.GREEDY, stop), 8);
         assertThat(result.reason).isEqualTo(FinishReason.STOP);
@@ -272,6 +289,7 @@ class SchedulerTest {
         assertThat(running.failure.reason()).isEqualTo("INTERNAL");
         assertThat(waiting.failure.reason()).isEqualTo("INTERNAL");
         assertThat(completions.scheduler.idle()).isTrue();
-        assertThat(completions.complete(request("a", 5, Sampling.GREEDY), 0).reason).isEqualTo(FinishReason.LENGTH);
+        assertThat(completions.complete(request("a", 5, Sampling.GREEDY), 0).reason)
+                .isEqualTo(FinishReason.LENGTH);
     }
 }

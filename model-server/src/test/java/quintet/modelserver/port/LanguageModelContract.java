@@ -33,7 +33,8 @@ public interface LanguageModelContract {
 
     @Test
     default void aConversationEndsWhereItsAnswerBegins() {
-        String prompt = model().prompt(List.of(new ChatMessage("system", "Be brief."), new ChatMessage("user", "Why?")));
+        String prompt =
+                model().prompt(List.of(new ChatMessage("system", "Be brief."), new ChatMessage("user", "Why?")));
         assertThat(prompt).contains("Be brief.", "Why?");
         assertThat(prompt.toLowerCase(java.util.Locale.ROOT)).contains("assistant");
     }

@@ -114,8 +114,10 @@ public final class ScriptedModel implements LanguageModel {
     @Override
     public String prompt(List<ChatMessage> messages) {
         StringBuilder text = new StringBuilder();
-        messages.forEach(message ->
-                text.append(message.role()).append(": ").append(message.content()).append('\n'));
+        messages.forEach(message -> text.append(message.role())
+                .append(": ")
+                .append(message.content())
+                .append('\n'));
         return text.append("assistant: ").toString();
     }
 

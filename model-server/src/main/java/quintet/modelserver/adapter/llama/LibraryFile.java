@@ -48,15 +48,15 @@ final class LibraryFile {
         }
         throw new ModelUnusableException(
                 "No llama.cpp ships for %s on %s; name one with --llama-library, or let another server run the model"
-                        .formatted(system, architecture)
+                                .formatted(system, architecture)
                         + " and name that with --model-server");
     }
 
     private static Path unpack(String resource, Path cache) {
         try (InputStream in = LibraryFile.class.getClassLoader().getResourceAsStream(resource)) {
             if (in == null) {
-                throw new ModelUnusableException("The library %s is missing from this installation; build it again"
-                        .formatted(resource));
+                throw new ModelUnusableException(
+                        "The library %s is missing from this installation; build it again".formatted(resource));
             }
             byte[] content = in.readAllBytes();
             Path name = Path.of(resource).getFileName();

@@ -30,8 +30,7 @@ final class LlamaModel implements LanguageModel {
     private final Arena arena = Arena.ofConfined();
     private final NativeBatch batch;
 
-    LlamaModel(
-            LlamaLibrary library, String name, LlamaSettings settings, MemorySegment model, MemorySegment context) {
+    LlamaModel(LlamaLibrary library, String name, LlamaSettings settings, MemorySegment model, MemorySegment context) {
         this.library = library;
         this.settings = settings;
         this.model = model;
@@ -41,18 +40,14 @@ final class LlamaModel implements LanguageModel {
         this.cells = library.contextTokens.callInt(context);
         int trained = library.trainedContext.callInt(model);
         this.ref = new ModelRef(
-                name,
-                description(library, model),
-                trained > 0 ? Math.min(cells, trained) : cells,
-                vocabulary.size());
+                name, description(library, model), trained > 0 ? Math.min(cells, trained) : cells, vocabulary.size());
         this.batch = new NativeBatch(arena, settings.batchTokens());
     }
 
     private static String description(LlamaLibrary library, MemorySegment model) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment buffer = arena.allocate(256);
-            library.describe.callInt(model, buffer, buffer.byteSize());
-            return buffer.getString(0);
+            return library.describe.callInt(model, buffer, buffer.byteSize()) < 0 ? "" : buffer.getString(0);
         }
     }
 
@@ -99,8 +94,8 @@ final class LlamaModel implements LanguageModel {
     @Override
     public boolean decode(TokenBatch tokens) {
         if (tokens.size() == 0 || tokens.size() > settings.batchTokens()) {
-            throw new IllegalArgumentException("a batch has %d tokens, must be 1 to %d"
-                    .formatted(tokens.size(), settings.batchTokens()));
+            throw new IllegalArgumentException(
+                    "a batch has %d tokens, must be 1 to %d".formatted(tokens.size(), settings.batchTokens()));
         }
         int code = library.decode.callInt(context, batch.fill(tokens));
         if (noRoom(code)) {
@@ -120,7 +115,7 @@ final class LlamaModel implements LanguageModel {
     }
 
     private boolean noRoom(int code) {
-        return code == NO_ROOM || code == EARLY_NO_ROOM && library.early();
+        return code == NO_ROOM || (code == EARLY_NO_ROOM && library.early());
     }
 
     /** A version may have kept what came before the token that found no room. */
@@ -146,8 +141,7 @@ final class LlamaModel implements LanguageModel {
     public void forget(int sequence, int from) {
         checkSequence(sequence);
         if (!library.forget(context, sequence, from)) {
-            throw new IllegalStateException(
-                    "position %d on of sequence %d can't be dropped".formatted(from, sequence));
+            throw new IllegalStateException("position %d on of sequence %d can't be dropped".formatted(from, sequence));
         }
     }
 

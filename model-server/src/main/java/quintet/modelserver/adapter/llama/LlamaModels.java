@@ -69,7 +69,7 @@ class LlamaModels implements Models {
             throw new ModelUnusableException("The model can't be read: " + e.getMessage(), e);
         }
         LlamaLibrary library = library();
-        log.takeErrors();
+        var _ = log.takeErrors();
         MemorySegment model = loadModel(library, file, header);
         try {
             checkKind(library, model, file, header);
@@ -130,8 +130,7 @@ class LlamaModels implements Models {
                 config.contextTokens(), config.slots(), Math.max(config.batchTokens(), config.slots()), threads);
     }
 
-    private MemorySegment newContext(
-            LlamaLibrary library, MemorySegment model, LlamaSettings settings, Path file) {
+    private MemorySegment newContext(LlamaLibrary library, MemorySegment model, LlamaSettings settings, Path file) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment parameters = LlamaLibrary.defaults(library.contextDefaults, arena);
             ContextLayout layout = library.layout;

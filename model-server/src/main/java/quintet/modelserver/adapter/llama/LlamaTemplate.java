@@ -42,7 +42,8 @@ final class LlamaTemplate {
         this.template = library.chatTemplate.callPointer(model, MemorySegment.NULL);
         this.controlTexts = List.copyOf(controlTexts);
         boolean present = !template.equals(MemorySegment.NULL);
-        this.known = present && !nativeForm(List.of(new ChatMessage("user", "x"))).isEmpty();
+        this.known =
+                present && !nativeForm(List.of(new ChatMessage("user", "x"))).isEmpty();
         if (!known) {
             LOG.infof(
                     "the model has %s; conversations are put to it in a plain form, which may make it less able",
@@ -78,7 +79,10 @@ final class LlamaTemplate {
             for (int i = 0; i < messages.size(); i++) {
                 ChatMessage message = messages.get(i);
                 array.setAtIndex(ADDRESS, 2L * i, arena.allocateFrom(message.role()));
-                array.setAtIndex(ADDRESS, 2L * i + 1, arena.allocateFrom(message.content().replace("\0", "")));
+                array.setAtIndex(
+                        ADDRESS,
+                        2L * i + 1,
+                        arena.allocateFrom(message.content().replace("\0", "")));
                 length += 2 * message.content().getBytes(StandardCharsets.UTF_8).length + 256;
             }
             MemorySegment buffer = arena.allocate(length);
@@ -89,15 +93,12 @@ final class LlamaTemplate {
             }
             return written <= 0
                     ? ""
-                    : new String(
-                            buffer.asSlice(0, written).toArray(JAVA_BYTE),
-                            StandardCharsets.UTF_8);
+                    : new String(buffer.asSlice(0, written).toArray(JAVA_BYTE), StandardCharsets.UTF_8);
         }
     }
 
     private int apply(MemorySegment messages, int count, MemorySegment buffer) {
-        return library.applyTemplate.callInt(
-                template, messages, (long) count, true, buffer, (int) buffer.byteSize());
+        return library.applyTemplate.callInt(template, messages, (long) count, true, buffer, (int) buffer.byteSize());
     }
 
     private static String plainForm(List<ChatMessage> messages) {
@@ -108,7 +109,11 @@ final class LlamaTemplate {
                 case "assistant" -> "Assistant";
                 default -> "User";
             };
-            text.append("### ").append(speaker).append(":\n").append(message.content()).append("\n\n");
+            text.append("### ")
+                    .append(speaker)
+                    .append(":\n")
+                    .append(message.content())
+                    .append("\n\n");
         }
         return text.append("### Assistant:\n").toString();
     }

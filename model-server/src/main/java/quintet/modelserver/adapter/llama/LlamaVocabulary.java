@@ -19,13 +19,22 @@ final class LlamaVocabulary {
     private final LlamaLibrary library;
     private final MemorySegment vocabulary;
     private final int size;
-    private final byte @Nullable [][] pieces;
+    private final @Nullable Piece[] pieces;
+
+    /** The bytes of a token. */
+    private static final class Piece {
+        private final byte[] bytes;
+
+        Piece(byte[] bytes) {
+            this.bytes = bytes;
+        }
+    }
 
     LlamaVocabulary(LlamaLibrary library, MemorySegment vocabulary) {
         this.library = library;
         this.vocabulary = vocabulary;
         this.size = library.vocabularySize.callInt(vocabulary);
-        this.pieces = new byte[size][];
+        this.pieces = new Piece[size];
     }
 
     int size() {
@@ -74,12 +83,12 @@ final class LlamaVocabulary {
     }
 
     byte[] piece(int token) {
-        byte[] known = pieces[checked(token)];
+        Piece known = pieces[checked(token)];
         if (known == null) {
-            known = readPiece(token);
+            known = new Piece(readPiece(token));
             pieces[token] = known;
         }
-        return known.clone();
+        return known.bytes.clone();
     }
 
     private byte[] readPiece(int token) {
@@ -95,7 +104,6 @@ final class LlamaVocabulary {
             return buffer.asSlice(0, Math.max(0, count)).toArray(JAVA_BYTE);
         }
     }
-
 
     /** Says how the vocabularies differ, if they do. */
     Optional<String> difference(LlamaVocabulary other) {

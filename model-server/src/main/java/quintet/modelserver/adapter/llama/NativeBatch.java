@@ -28,10 +28,7 @@ final class NativeBatch {
         MemorySegment pointers = arena.allocate(ADDRESS, capacity);
         for (int i = 0; i < capacity; i++) {
             counts.setAtIndex(JAVA_INT, i, 1);
-            pointers.setAtIndex(
-                    ADDRESS,
-                    i,
-                    sequences.asSlice((long) i * Integer.BYTES, Integer.BYTES));
+            pointers.setAtIndex(ADDRESS, i, sequences.asSlice((long) i * Integer.BYTES, Integer.BYTES));
         }
         pointer("token", tokens);
         pointer("embd", null);
@@ -42,8 +39,7 @@ final class NativeBatch {
     }
 
     private void pointer(String field, @Nullable MemorySegment to) {
-        long offset = LlamaLibrary.BATCH.byteOffset(
-                PathElement.groupElement(field));
+        long offset = LlamaLibrary.BATCH.byteOffset(PathElement.groupElement(field));
         struct.set(ADDRESS, offset, to == null ? MemorySegment.NULL : to);
     }
 

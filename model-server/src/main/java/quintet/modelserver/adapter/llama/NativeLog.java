@@ -32,9 +32,11 @@ final class NativeLog {
     MemorySegment upcall(Linker linker) {
         try {
             MethodHandle handle = MethodHandles.lookup()
-                    .bind(this, "log", MethodType.methodType(void.class, int.class, MemorySegment.class, MemorySegment.class));
-            return linker.upcallStub(
-                    handle, FunctionDescriptor.ofVoid(JAVA_INT, ADDRESS, ADDRESS), Arena.global());
+                    .bind(
+                            this,
+                            "log",
+                            MethodType.methodType(void.class, int.class, MemorySegment.class, MemorySegment.class));
+            return linker.upcallStub(handle, FunctionDescriptor.ofVoid(JAVA_INT, ADDRESS, ADDRESS), Arena.global());
         } catch (NoSuchMethodException | IllegalAccessException e) {
             throw new IllegalStateException(e);
         }

@@ -64,8 +64,7 @@ public final class Sampler {
     private void penalize(float[] logits) {
         counts.forEach((token, count) -> {
             float logit = logits[token];
-            double repeated =
-                    logit > 0 ? logit / sampling.repetitionPenalty() : logit * sampling.repetitionPenalty();
+            double repeated = logit > 0 ? logit / sampling.repetitionPenalty() : logit * sampling.repetitionPenalty();
             double present = count > 0 ? sampling.presencePenalty() : 0;
             logits[token] = (float) (repeated - present - count * sampling.frequencyPenalty());
         });
@@ -74,8 +73,7 @@ public final class Sampler {
     private int draw(float[] logits, double number) {
         float highest = logits[likeliest(logits)];
         boolean sorted = sampling.topK() > 0 || sampling.topP() < 1;
-        double least = Math.max(
-                sorted ? -NEGLIGIBLE : Double.NEGATIVE_INFINITY, Math.log(sampling.minP()));
+        double least = Math.max(sorted ? -NEGLIGIBLE : Double.NEGATIVE_INFINITY, Math.log(sampling.minP()));
         double[] weights = new double[logits.length];
         int[] candidates = new int[logits.length];
         int count = 0;

@@ -19,8 +19,8 @@ public final class NgramDrafter implements Drafter {
      */
     public NgramDrafter(int longest, int shortest) {
         if (shortest < 1 || longest < shortest) {
-            throw new IllegalArgumentException(
-                    "runs of %d to %d tokens, must be 1 or more and not the shorter first".formatted(shortest, longest));
+            throw new IllegalArgumentException("runs of %d to %d tokens, must be 1 or more and not the shorter first"
+                    .formatted(shortest, longest));
         }
         this.longest = longest;
         this.shortest = shortest;

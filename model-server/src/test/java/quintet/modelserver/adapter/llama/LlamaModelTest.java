@@ -117,8 +117,8 @@ class LlamaModelTest implements LanguageModelContract {
         LanguageModel model = model();
         TokenBatch batch = new TokenBatch(4);
         batch.add(RandomModel.token(1), 0, 0, true);
-        assertThatThrownBy(() -> CompletableFuture.supplyAsync(() -> model.decode(batch))
-                        .join())
+        assertThatThrownBy(() ->
+                        CompletableFuture.supplyAsync(() -> model.decode(batch)).join())
                 .hasRootCauseInstanceOf(WrongThreadException.class);
     }
 
