@@ -25,8 +25,8 @@ import quintet.local.suite.DataFolder;
         footer = ExitCode.HELP,
         mixinStandardHelpOptions = true)
 final class LogsCommand implements Callable<Integer> {
-    private static final List<String> PARTS =
-            List.of("launcher", "broker", "postgres", "ingest", "embed", "retrieve", "rerank", "generate");
+    private static final List<String> PARTS = List.of(
+            "launcher", "broker", "postgres", "ingest", "embed", "retrieve", "rerank", "generate", "model-server");
     private static final Duration POLL = Duration.ofMillis(250);
 
     @Spec
@@ -38,7 +38,8 @@ final class LogsCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "PART",
-            description = "launcher, broker, postgres, ingest, embed, retrieve, rerank or generate. Default: all.")
+            description =
+                    "launcher, broker, postgres, ingest, embed, retrieve, rerank, generate or model-server. Default: all.")
     private @Nullable String part;
 
     @Option(

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,11 +19,13 @@ import quintet.local.database.DatabaseAddress;
 import quintet.local.part.Service;
 import quintet.local.suite.DataFolder;
 import quintet.local.suite.SuiteSettings;
+import quintet.local.suite.SuiteSettings.EmbeddedModel;
 import quintet.local.suite.SuiteSettings.ModelServer;
 
 /** The options of {@code up} that say how to run a suite. */
 final class SuiteOptions {
     private static final int HIGHEST_PORT = 65_535;
+    private static final int LEAST_CONTEXT = 64;
 
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
@@ -92,8 +95,36 @@ final class SuiteOptions {
                             + " several of the same model. Without one, answers are extracted from the documents.")
     private List<URI> modelServers = List.of();
 
-    @Option(names = "--model", paramLabel = "NAME", description = "Model of that server.")
+    @Option(
+            names = "--model",
+            paramLabel = "NAME|FILE",
+            description =
+                    "Model of that server; without a --model-server, a GGUF file with a model that a process of the suite"
+                            + " runs on this machine.")
     private @Nullable String model;
+
+    @Option(
+            names = "--draft",
+            paramLabel = "FILE",
+            description =
+                    "With a model file: a small model of the same family, as a GGUF file, that guesses ahead. Without one,"
+                            + " guesses come from the text so far.")
+    private @Nullable Path draft;
+
+    @Option(
+            names = "--llama-library",
+            paramLabel = "FILE",
+            description =
+                    "With a model file: a libllama of your own, such as a newer one or one for a GPU, instead of the one"
+                            + " that ships.")
+    private @Nullable Path llamaLibrary;
+
+    @Option(
+            names = "--model-context",
+            paramLabel = "TOKENS",
+            description =
+                    "With a model file: tokens that all answers under way have in memory together. Default: 16384.")
+    private @Nullable Integer modelContext;
 
     @Option(names = "--api-key-file", paramLabel = "FILE", description = "File with the key of that server.")
     private @Nullable Path apiKeyFile;
@@ -116,6 +147,7 @@ final class SuiteOptions {
                 address(rabbitmq, BrokerAddress::parse),
                 address(postgres, DatabaseAddress::parse),
                 server(),
+                embeddedModel(),
                 Optional.ofNullable(otlp),
                 environment());
     }
@@ -171,8 +203,9 @@ final class SuiteOptions {
 
     private Optional<ModelServer> server() {
         if (modelServers.isEmpty()) {
-            if (model != null || apiKeyFile != null) {
-                throw usage("--model and --api-key-file say something about a --model-server, and none is given");
+            if (apiKeyFile != null || model != null && !isFile(model)) {
+                throw usage("--model and --api-key-file say something about a --model-server, and none is given"
+                        + (model == null ? "" : "; a model to run here is a GGUF file, and there is no file " + model));
             }
             return Optional.empty();
         }
@@ -189,6 +222,36 @@ final class SuiteOptions {
         }
         return Optional.of(new ModelServer(
                 modelServers, model, Optional.ofNullable(apiKeyFile).map(Path::toAbsolutePath)));
+    }
+
+    /** Without a model server, --model names a file. */
+    private Optional<EmbeddedModel> embeddedModel() {
+        if (!modelServers.isEmpty() || model == null) {
+            if (draft != null || llamaLibrary != null || modelContext != null) {
+                throw usage("--draft, --llama-library and --model-context say something about a model that runs here;"
+                        + " name its file with --model FILE, without --model-server");
+            }
+            return Optional.empty();
+        }
+        if (modelContext != null && modelContext < LEAST_CONTEXT) {
+            throw usage("--model-context is " + modelContext + ", must be at least " + LEAST_CONTEXT);
+        }
+        return Optional.of(new EmbeddedModel(
+                readable("--model", Path.of(model)),
+                Optional.ofNullable(draft).map(file -> readable("--draft", file)),
+                Optional.ofNullable(llamaLibrary).map(file -> readable("--llama-library", file)),
+                modelContext == null ? OptionalInt.empty() : OptionalInt.of(modelContext)));
+    }
+
+    private static boolean isFile(String name) {
+        return name.endsWith(SuiteSettings.ENDING) || Files.isRegularFile(Path.of(name));
+    }
+
+    private Path readable(String option, Path file) {
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            throw usage(option + " " + file + " can't be read");
+        }
+        return file.toAbsolutePath().normalize();
     }
 
     private <T> Optional<T> address(@Nullable String text, Function<String, T> parse) {

@@ -67,6 +67,7 @@ public final class AotCaches {
         for (Service service : Service.values()) {
             folders.add(installation.jar(service).resolveSibling("."));
         }
+        folders.add(installation.modelServerJar().resolveSibling("."));
         describe(installation.launcherJar(), text);
         for (Path folder : folders) {
             try (Stream<Path> files = Files.walk(folder)) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import quintet.local.part.Service;
 
 /**
@@ -34,6 +35,11 @@ public record Installation(Path home) {
         return home.resolve(service.label() + "-service").resolve("target/quarkus-app/quarkus-run.jar");
     }
 
+    /** What {@code java -jar} wants for the server of an embedded model. */
+    public Path modelServerJar() {
+        return home.resolve("model-server/target/quarkus-app/quarkus-run.jar");
+    }
+
     /** The launcher's own jar. */
     public Path launcherJar() {
         return home.resolve("deploy/local/target/quintet-local.jar");
@@ -46,8 +52,7 @@ public record Installation(Path home) {
 
     /** Jars that the build should have made and that are not there. */
     public List<Path> missingJars() {
-        return Arrays.stream(Service.values())
-                .map(this::jar)
+        return Stream.concat(Arrays.stream(Service.values()).map(this::jar), Stream.of(modelServerJar()))
                 .filter(jar -> !Files.exists(jar))
                 .toList();
     }

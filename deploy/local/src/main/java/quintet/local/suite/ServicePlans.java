@@ -16,6 +16,12 @@ import quintet.local.process.ProcessPlan;
 final class ServicePlans {
     private static final String LOOPBACK = "127.0.0.1";
 
+    /** A model on a processor reads a prompt in tens of seconds where a GPU takes one. */
+    private static final Map<String, String> PATIENCE = Map.of(
+            "QUINTET_GENERATE_FIRST_TOKEN_TIMEOUT", "120s",
+            "QUINTET_GENERATE_BETWEEN_TOKENS_TIMEOUT", "30s",
+            "QUINTET_GENERATE_GENERATIVE_DEADLINE", "300s");
+
     private final Installation installation;
     private final DataFolder data;
     private final SuiteSettings settings;
@@ -92,6 +98,9 @@ final class ServicePlans {
                 server.apiKeyFile()
                         .ifPresent(file -> variables.put("QUINTET_MODEL_SERVER_API_KEY_FILE", file.toString()));
             });
+        }
+        if (service == Service.GENERATE && settings.embeddedModel().isPresent()) {
+            variables.putAll(PATIENCE);
         }
         settings.otlp().ifPresent(endpoint -> variables.put("QUINTET_OTLP_ENDPOINT", endpoint.toString()));
         // What the launcher was started with is not meant for a suite that says nothing of keys.

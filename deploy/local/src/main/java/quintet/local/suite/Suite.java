@@ -32,6 +32,7 @@ import quintet.local.process.SupervisedProcess;
 public final class Suite implements AutoCloseable {
     private static final int BROKER_PORT = 8086;
     private static final int POSTGRES_PORT = 8087;
+    private static final int MODEL_PORT = 8088;
 
     private final SuiteLock lock;
     private final StatusBoard board = new StatusBoard();
@@ -134,7 +135,8 @@ public final class Suite implements AutoCloseable {
         for (Service service : Service.values()) {
             servicePorts.put(service, port(service.preferredPort()));
         }
-        ServicePlans plans = new ServicePlans(installation, data, settings, servicePorts, aot);
+        ServicePlans plans =
+                new ServicePlans(installation, data, withModel(parts, installation, aot), servicePorts, aot);
         servicePorts.forEach((service, port) -> add(
                 parts,
                 new SupervisedProcess(plans.plan(service, broker, database), ledger, board),
@@ -148,6 +150,18 @@ public final class Suite implements AutoCloseable {
                 board);
         add(parts, door, doorPort, Set.of());
         return parts;
+    }
+
+    /** Adds the server of an embedded model, and tells the services of it as of any other. None of them needs it to start. */
+    private SuiteSettings withModel(Map<Part, Set<String>> parts, Installation installation, AotMode aot) {
+        return settings.embeddedModel()
+                .map(model -> {
+                    int port = port(MODEL_PORT);
+                    ProcessPlan plan = ModelServerPlan.of(installation, data, settings, aot, port);
+                    add(parts, new SupervisedProcess(plan, ledger, board), port, Set.of());
+                    return settings.withModelServer(ModelServerPlan.address(model, port));
+                })
+                .orElse(settings);
     }
 
     private static Set<String> needs(Service service) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import quintet.local.broker.BrokerAddress;
 import quintet.local.database.DatabaseAddress;
 import quintet.local.part.Service;
@@ -20,6 +21,7 @@ import quintet.local.part.Service;
  * @param broker a broker of one's own instead of the embedded one
  * @param database a PostgreSQL of one's own instead of the embedded one
  * @param modelServer a model server instead of extractive answers
+ * @param embeddedModel a model that a process of the suite runs, in place of a model server
  * @param otlp where traces go, if anywhere
  * @param environment variables for single services, by {@link Service#label}; they win over all others
  */
@@ -31,10 +33,14 @@ public record SuiteSettings(
         Optional<BrokerAddress> broker,
         Optional<DatabaseAddress> database,
         Optional<ModelServer> modelServer,
+        Optional<EmbeddedModel> embeddedModel,
         Optional<URI> otlp,
         Map<String, Map<String, String>> environment) {
     /** The variable of a service that names the file with the keys of callers. */
     public static final String API_KEYS = "QUINTET_API_KEYS_FILE";
+
+    /** How files of models end. */
+    public static final String ENDING = ".gguf";
 
     public SuiteSettings {
         allowedHosts = List.copyOf(allowedHosts);
@@ -54,6 +60,22 @@ public record SuiteSettings(
         }
     }
 
+    /**
+     * A model in a GGUF file.
+     *
+     * @param file the model
+     * @param draft a small one of the same family that guesses ahead
+     * @param library a llama.cpp of one's own
+     * @param contextTokens tokens that all answers under way have in memory together; the process's default if not said
+     */
+    public record EmbeddedModel(Path file, Optional<Path> draft, Optional<Path> library, OptionalInt contextTokens) {
+        /** What it is called: its file without the ending. */
+        String name() {
+            String name = String.valueOf(file.getFileName());
+            return name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name;
+        }
+    }
+
     /** Everything embedded, on free ports: for trials and tests beside whatever else is running. */
     public static SuiteSettings onFreePorts(Path data) {
         return new SuiteSettings(
@@ -65,25 +87,59 @@ public record SuiteSettings(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Map.of());
     }
 
     /** With a broker of one's own. */
     public SuiteSettings withBroker(BrokerAddress own) {
         return new SuiteSettings(
-                data, host, port, allowedHosts, Optional.of(own), database, modelServer, otlp, environment);
+                data,
+                host,
+                port,
+                allowedHosts,
+                Optional.of(own),
+                database,
+                modelServer,
+                embeddedModel,
+                otlp,
+                environment);
     }
 
     /** With a database of one's own. */
     public SuiteSettings withDatabase(DatabaseAddress own) {
         return new SuiteSettings(
-                data, host, port, allowedHosts, broker, Optional.of(own), modelServer, otlp, environment);
+                data,
+                host,
+                port,
+                allowedHosts,
+                broker,
+                Optional.of(own),
+                modelServer,
+                embeddedModel,
+                otlp,
+                environment);
     }
 
     /** With a model server. */
     public SuiteSettings withModelServer(ModelServer server) {
         return new SuiteSettings(
-                data, host, port, allowedHosts, broker, database, Optional.of(server), otlp, environment);
+                data,
+                host,
+                port,
+                allowedHosts,
+                broker,
+                database,
+                Optional.of(server),
+                embeddedModel,
+                otlp,
+                environment);
+    }
+
+    /** With a model that a process of the suite runs. */
+    public SuiteSettings withEmbeddedModel(EmbeddedModel model) {
+        return new SuiteSettings(
+                data, host, port, allowedHosts, broker, database, modelServer, Optional.of(model), otlp, environment);
     }
 
     /** With more variables for one service. */
@@ -92,6 +148,7 @@ public record SuiteSettings(
         Map<String, String> ofService = new HashMap<>(merged.getOrDefault(service.label(), Map.of()));
         ofService.putAll(variables);
         merged.put(service.label(), Map.copyOf(ofService));
-        return new SuiteSettings(data, host, port, allowedHosts, broker, database, modelServer, otlp, merged);
+        return new SuiteSettings(
+                data, host, port, allowedHosts, broker, database, modelServer, embeddedModel, otlp, merged);
     }
 }

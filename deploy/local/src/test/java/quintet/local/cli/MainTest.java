@@ -68,6 +68,9 @@ class MainTest {
         assertThat(up("--model", "m")).isEqualTo(ExitCode.USAGE);
         assertThat(up("--model-server", "http://x/v1")).isEqualTo(ExitCode.USAGE);
         assertThat(up("--model-server", "http://x/v1,y:8000", "--model", "m")).isEqualTo(ExitCode.USAGE);
+        assertThat(up("--model", "absent.gguf")).isEqualTo(ExitCode.USAGE);
+        assertThat(up("--draft", "small.gguf")).isEqualTo(ExitCode.USAGE);
+        assertThat(up("--model", "pom.xml", "--model-context", "3")).isEqualTo(ExitCode.USAGE);
         assertThat(up("--rabbitmq", "http://u:secret@x")).isEqualTo(ExitCode.USAGE);
         assertThat(up("--qdrant", "qdrant:6334")).isEqualTo(ExitCode.USAGE);
         assertThat(up("--qdrant-api-key-file", "key")).isEqualTo(ExitCode.USAGE);
@@ -75,6 +78,10 @@ class MainTest {
                 .contains(
                         "--port is 70000, must be 1 to 65535",
                         "--model and --api-key-file say something about a --model-server",
+                        "there is no file m",
+                        "--model absent.gguf can't be read",
+                        "name its file with --model FILE",
+                        "--model-context is 3, must be at least 64",
                         "--model-server needs --model NAME",
                         "--model-server has y:8000, must be such as http://127.0.0.1:8000/v1",
                         "The RabbitMQ address must look like",

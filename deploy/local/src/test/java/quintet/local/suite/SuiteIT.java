@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,34 @@ class SuiteIT {
                     .contains("postgres");
             assertThat(ask(suite.url(), "/v1/embeddings?QUINTET_RABBITMQ_HOST")).isEqualTo("mq.example");
         }
+    }
+
+    @Test
+    void runsAModelOfOnesOwnAndSendsQuestionsToIt() throws Exception {
+        var model = new SuiteSettings.EmbeddedModel(
+                Path.of("/models/tiny.gguf"),
+                Optional.of(Path.of("/models/draft.gguf")),
+                Optional.empty(),
+                OptionalInt.of(2048));
+        try (Suite suite = Suite.start(installation, settings.withEmbeddedModel(model))) {
+            int port = suite.board().snapshot().stream()
+                    .filter(part -> part.name().equals("model-server"))
+                    .findFirst()
+                    .orElseThrow()
+                    .port();
+            URI server = URI.create("http://127.0.0.1:" + port);
+            assertThat(ask(suite.url(), "/v1/answers?QUINTET_MODEL_SERVER_URL")).isEqualTo(server + "/v1");
+            assertThat(ask(suite.url(), "/v1/answers?QUINTET_MODEL_SERVER_MODEL"))
+                    .isEqualTo("tiny");
+            assertThat(ask(suite.url(), "/v1/answers?QUINTET_GENERATE_FIRST_TOKEN_TIMEOUT"))
+                    .isEqualTo("120s");
+            assertThat(ask(server, "/?QUINTET_MODEL_FILE")).isEqualTo("/models/tiny.gguf");
+            assertThat(ask(server, "/?QUINTET_DRAFT_FILE")).isEqualTo("/models/draft.gguf");
+            assertThat(ask(server, "/?QUINTET_MODEL_CONTEXT_TOKENS")).isEqualTo("2048");
+            assertThat(ask(server, "/?QUINTET_LLAMA_LIBRARY")).isEmpty();
+            assertThat(ask(server, "/?OMP_WAIT_POLICY")).isEqualTo("PASSIVE");
+        }
+        assertThat(Leftovers.of(data).find()).isEmpty();
     }
 
     @Test

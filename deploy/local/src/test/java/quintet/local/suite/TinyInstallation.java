@@ -24,6 +24,8 @@ final class TinyInstallation {
             Files.createDirectories(jar.getParent());
             write(jar);
         }
+        Files.createDirectories(installation.modelServerJar().getParent());
+        write(installation.modelServerJar());
         Path launcher = installation.launcherJar();
         Files.createDirectories(launcher.getParent());
         writeLauncher(launcher);
