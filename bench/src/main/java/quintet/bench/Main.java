@@ -24,6 +24,7 @@ import quintet.bench.suite.SuiteException;
             EncoderCommand.class,
             EvidenceCommand.class,
             GatewayCommand.class,
+            ModelServerCommand.class,
             FaultsCommand.class
         })
 public final class Main {

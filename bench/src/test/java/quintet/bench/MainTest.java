@@ -15,6 +15,7 @@ class MainTest {
         assertThat(Main.run("faults", "--help")).isZero();
         assertThat(Main.run("retrieval", "--help")).isZero();
         assertThat(Main.run("gateway", "--help")).isZero();
+        assertThat(Main.run("model-server", "--help")).isZero();
     }
 
     @Test
@@ -25,6 +26,9 @@ class MainTest {
         assertThat(Main.run("compress", "--thresholds", "2")).isEqualTo(2);
         assertThat(Main.run("retrieval", "--rounds", "0")).isEqualTo(2);
         assertThat(Main.run("gateway", "--streams", "0,16")).isEqualTo(2);
+        assertThat(Main.run("model-server", "--streams", "0")).isEqualTo(2);
+        assertThat(Main.run("model-server", "--width", "100")).isEqualTo(2);
+        assertThat(Main.run("model-server", "http://127.0.0.1:1/v1")).isEqualTo(1);
         assertThat(Main.run("unknown")).isEqualTo(2);
         assertThat(Main.run()).isEqualTo(2);
         assertThat(Main.run("quality", "--url", "http://127.0.0.1:1")).isEqualTo(1);
