@@ -41,7 +41,7 @@ class EngineTest {
                                 "quintet.model-server.engine.queue",
                                 Integer.toString(queue),
                                 "quintet.model-server.engine.shutdown-grace",
-                                "200ms"),
+                                "PT0.2S"),
                         "test",
                         500))
                 .build();

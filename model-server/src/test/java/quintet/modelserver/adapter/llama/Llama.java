@@ -68,7 +68,7 @@ public final class Llama {
 
         @Override
         public OptionalInt threads() {
-            return OptionalInt.of(2);
+            return OptionalInt.of(Integer.getInteger("llama.threads", 2));
         }
     }
 
