@@ -57,6 +57,24 @@ public class Callers {
     }
 
     /**
+     * Returns by which key the HTTP request comes that is being handled, so that a caller is known again.
+     *
+     * @return the first hexadecimal digits of the key's SHA-256; empty in a suite without keys
+     */
+    public String keyOfRequest() {
+        return fingerprint(request());
+    }
+
+    /** Returns by which key the gRPC call comes that is being handled, likewise. Ask on the thread of the method. */
+    public String keyOfCall() {
+        return fingerprint(OF_CALL.get());
+    }
+
+    private String fingerprint(@Nullable Caller caller) {
+        return required && caller instanceof Caller.User user ? user.fingerprint() : "";
+    }
+
+    /**
      * Refuses a gRPC call that is not another service's own. Ask on the thread of the method.
      *
      * @throws Failure FORBIDDEN, reason SERVICE_REQUIRED
