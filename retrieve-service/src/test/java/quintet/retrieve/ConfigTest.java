@@ -59,6 +59,10 @@ class ConfigTest {
         "quintet.retrieve.consumer.attempts, 40",
         "quintet.retrieve.consumer.deaths, 6",
         "quintet.retrieve.indexing.sweep-interval, 60s",
+        "quintet.retrieve.history.enabled, true",
+        "quintet.retrieve.history.max-searches, 10000",
+        "quintet.retrieve.history.max-megabytes, 64",
+        "quintet.retrieve.history.queue, 256",
     })
     void keepsItsDefaults(String key, String value) {
         assertThat(ConfigProvider.getConfig().getValue(key, String.class)).isEqualTo(value);

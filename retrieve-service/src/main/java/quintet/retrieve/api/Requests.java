@@ -1,5 +1,6 @@
 package quintet.retrieve.api;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -46,6 +47,21 @@ final class Requests {
                     "there is no collection '%s': names have 1 to 64 of a-z, 0-9, _ and -",
                     name.length() <= 64 ? name : name.substring(0, 64) + "…");
         }
+    }
+
+    /** Returns a parameter of a URL that is {@code true} or {@code false}; absent for false. */
+    static boolean flag(String name, @Nullable String value) {
+        if (value == null || value.equals("false")) {
+            return false;
+        }
+        if (!value.equals("true")) {
+            throw Failure.invalidInput(
+                    "INVALID_" + name.toUpperCase(Locale.ROOT),
+                    "%s is '%s', must be true or false",
+                    name,
+                    value.length() <= 64 ? value : value.substring(0, 64) + "…");
+        }
+        return true;
     }
 
     static Query query(

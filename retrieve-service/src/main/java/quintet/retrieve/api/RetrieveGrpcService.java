@@ -7,21 +7,26 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import quintet.identity.Callers;
-import quintet.retrieve.model.CollectionAccess;
 import quintet.retrieve.model.CollectionName;
 import quintet.retrieve.model.Query;
+import quintet.retrieve.model.history.Asker;
 import quintet.retrieve.pipeline.IndexPipeline;
 import quintet.retrieve.pipeline.InventoryPipeline;
 import quintet.retrieve.pipeline.RetrievePipeline;
 import quintet.retrieve.pipeline.VectorPipeline;
+import quintet.retrieve.pipeline.history.HistoryPipeline;
 import quintet.retrieve.v1.GetDocumentStatusRequest;
 import quintet.retrieve.v1.GetDocumentStatusResponse;
+import quintet.retrieve.v1.GetSearchRequest;
+import quintet.retrieve.v1.GetSearchResponse;
 import quintet.retrieve.v1.GetVectorsRequest;
 import quintet.retrieve.v1.GetVectorsResponse;
 import quintet.retrieve.v1.ListCollectionsRequest;
 import quintet.retrieve.v1.ListCollectionsResponse;
 import quintet.retrieve.v1.ListDocumentsRequest;
 import quintet.retrieve.v1.ListDocumentsResponse;
+import quintet.retrieve.v1.ReplaySearchRequest;
+import quintet.retrieve.v1.ReplaySearchResponse;
 import quintet.retrieve.v1.RetrieveService;
 import quintet.retrieve.v1.SearchRequest;
 import quintet.retrieve.v1.SearchResponse;
@@ -33,6 +38,7 @@ import quintet.rpc.RpcErrors;
 public class RetrieveGrpcService implements RetrieveService {
     private final Callers callers;
     private final RetrievePipeline pipeline;
+    private final HistoryPipeline history;
     private final IndexPipeline index;
     private final InventoryPipeline inventory;
     private final VectorPipeline vectors;
@@ -41,12 +47,14 @@ public class RetrieveGrpcService implements RetrieveService {
     RetrieveGrpcService(
             Callers callers,
             RetrievePipeline pipeline,
+            HistoryPipeline history,
             IndexPipeline index,
             InventoryPipeline inventory,
             VectorPipeline vectors,
             @VirtualThreads ExecutorService virtualThreads) {
         this.callers = callers;
         this.pipeline = pipeline;
+        this.history = history;
         this.index = index;
         this.inventory = inventory;
         this.vectors = vectors;
@@ -56,12 +64,39 @@ public class RetrieveGrpcService implements RetrieveService {
     @Override
     public Uni<SearchResponse> search(SearchRequest request) {
         Uni<SearchResponse> answer = Uni.createFrom().deferred(() -> {
-            CollectionAccess access = Requests.collection(callers.ofCall(), request.getCollection());
+            Asker asker = asker(request.getCollection());
             Query query = SearchProtoMapping.toModel(request);
-            return pipeline.search(access, query, Deadlines.remaining(pipeline.timeout()))
+            return history.search(asker, query, request.getExplain(), Deadlines.remaining(history.timeout()))
                     .map(SearchProtoMapping::toProto);
         });
         return Deadlines.whileCallerWaits(answer).onFailure().transform(RpcErrors::toStatus);
+    }
+
+    @Override
+    public Uni<GetSearchResponse> getSearch(GetSearchRequest request) {
+        Uni<GetSearchResponse> answer = Uni.createFrom()
+                .deferred(() -> history.look(
+                                asker(request.getCollection()),
+                                request.getSearchId(),
+                                Deadlines.remaining(history.timeout()))
+                        .map(HistoryProtoMapping::toProto));
+        return Deadlines.whileCallerWaits(answer).onFailure().transform(RpcErrors::toStatus);
+    }
+
+    @Override
+    public Uni<ReplaySearchResponse> replaySearch(ReplaySearchRequest request) {
+        Uni<ReplaySearchResponse> answer = Uni.createFrom()
+                .deferred(() -> history.replay(
+                                asker(request.getCollection()),
+                                request.getSearchId(),
+                                request.getExplain(),
+                                Deadlines.remaining(history.timeout()))
+                        .map(HistoryProtoMapping::toProto));
+        return Deadlines.whileCallerWaits(answer).onFailure().transform(RpcErrors::toStatus);
+    }
+
+    private Asker asker(String collection) {
+        return new Asker(Requests.collection(callers.ofCall(), collection), callers.keyOfCall());
     }
 
     @Override

@@ -25,6 +25,7 @@ import quintet.retrieve.model.SearchMode;
  * @param perDocument most hits of one document, 1 to 1,000; default any number
  * @param expand passages before and behind a hit that are shown with it, 0 to 10; default 0
  * @param minScore hits below are left out: by cosine similarity, -1 to 1, or in lexical mode by BM25 score
+ * @param explain whether the reply says what each stage did; default false
  */
 public record SearchBody(
         @Nullable String query,
@@ -37,7 +38,8 @@ public record SearchBody(
         @Nullable Double diversity,
         @Nullable Integer perDocument,
         @Nullable Integer expand,
-        @Nullable Double minScore) {
+        @Nullable Double minScore,
+        @Nullable Boolean explain) {
 
     /** Returns the query that the body stands for. */
     Query toModel() {

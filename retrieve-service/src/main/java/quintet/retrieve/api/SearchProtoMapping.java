@@ -17,6 +17,8 @@ import quintet.retrieve.model.Passage;
 import quintet.retrieve.model.Query;
 import quintet.retrieve.model.SearchMode;
 import quintet.retrieve.model.SearchResult;
+import quintet.retrieve.model.history.Answer;
+import quintet.retrieve.model.history.SearchId;
 import quintet.retrieve.v1.Collection;
 import quintet.retrieve.v1.GetDocumentStatusResponse;
 import quintet.retrieve.v1.Hit;
@@ -79,14 +81,17 @@ final class SearchProtoMapping {
         };
     }
 
-    static SearchResponse toProto(SearchResult result) {
+    static SearchResponse toProto(Answer answer) {
+        return toProto(answer.result(), answer.id().map(SearchId::value).orElse(""));
+    }
+
+    static SearchResponse toProto(SearchResult result, String searchId) {
         SearchResponse.Builder response = SearchResponse.newBuilder()
                 .addAllDegraded(result.degraded())
-                .setTimings(SearchTimings.newBuilder()
-                        .setEmbedUs(micros(result.timings().embed()))
-                        .setDenseUs(micros(result.timings().dense()))
-                        .setLexicalUs(micros(result.timings().lexical()))
-                        .setTotalUs(micros(result.timings().total())));
+                .setTimings(toProto(result.timings()))
+                .setSearchId(searchId);
+        result.explanation()
+                .ifPresent(explanation -> response.setExplanation(ExplanationProtoMapping.toProto(explanation)));
         RewritingProtoMapping.add(result.rewritten(), response);
         result.model().ifPresent(model -> response.setModel(model.name()).setRevision(model.revision()));
         result.cut()
@@ -94,6 +99,15 @@ final class SearchProtoMapping {
                         ScoreCut.newBuilder().setLeftOut(cut.leftOut()).setNothingRelevant(cut.nothingRelevant())));
         result.hits().forEach(hit -> response.addHits(toProto(hit)));
         return response.build();
+    }
+
+    static SearchTimings toProto(quintet.retrieve.model.SearchTimings timings) {
+        return SearchTimings.newBuilder()
+                .setEmbedUs(micros(timings.embed()))
+                .setDenseUs(micros(timings.dense()))
+                .setLexicalUs(micros(timings.lexical()))
+                .setTotalUs(micros(timings.total()))
+                .build();
     }
 
     private static Hit toProto(quintet.retrieve.model.Hit hit) {
@@ -125,7 +139,7 @@ final class SearchProtoMapping {
         return proto.build();
     }
 
-    private static StageScores toProto(quintet.retrieve.model.StageScores scores) {
+    static StageScores toProto(quintet.retrieve.model.StageScores scores) {
         StageScores.Builder proto = StageScores.newBuilder();
         if (scores.dense() != null) {
             proto.setDense(scores.dense().floatValue());

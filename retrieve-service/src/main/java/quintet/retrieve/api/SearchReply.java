@@ -12,7 +12,10 @@ import quintet.retrieve.model.ModelRef;
 import quintet.retrieve.model.Passage;
 import quintet.retrieve.model.ScoreCut;
 import quintet.retrieve.model.SearchResult;
+import quintet.retrieve.model.SearchTimings;
 import quintet.retrieve.model.StageScores;
+import quintet.retrieve.model.history.Answer;
+import quintet.retrieve.model.history.SearchId;
 
 /**
  * The answer to a search.
@@ -25,6 +28,8 @@ import quintet.retrieve.model.StageScores;
  * @param rewriting what was searched
  * @param nothingRelevant whether every candidate was below {@code minScore}; absent without it
  * @param belowMinScore number of candidates that were; absent without it
+ * @param searchId by which the search can be looked at and replayed; absent where it is not kept
+ * @param explanation what each stage did; absent unless asked for
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SearchReply(
@@ -35,7 +40,9 @@ public record SearchReply(
         Timings timings,
         RewritingReply rewriting,
         @Nullable Boolean nothingRelevant,
-        @Nullable Integer belowMinScore) {
+        @Nullable Integer belowMinScore,
+        @Nullable String searchId,
+        @Nullable ExplanationReply explanation) {
 
     /**
      * A passage found; page fields are absent where the format has no pages.
@@ -78,27 +85,37 @@ public record SearchReply(
     /** Time of each step in milliseconds. */
     public record Timings(double embedMs, double denseMs, double lexicalMs, double totalMs) {}
 
-    static SearchReply of(SearchResult result) {
+    static SearchReply of(Answer answer) {
+        return of(answer.result(), answer.id().map(SearchId::value).orElse(null));
+    }
+
+    static SearchReply of(SearchResult result, @Nullable String searchId) {
         return new SearchReply(
                 result.hits().stream().map(SearchReply::of).toList(),
                 result.degraded(),
                 result.model().map(ModelRef::name).orElse(null),
                 result.model().map(ModelRef::revision).orElse(null),
-                new Timings(
-                        millis(result.timings().embed()),
-                        millis(result.timings().dense()),
-                        millis(result.timings().lexical()),
-                        millis(result.timings().total())),
+                of(result.timings()),
                 RewritingReply.of(result.rewritten()),
                 result.cut().map(ScoreCut::nothingRelevant).orElse(null),
-                result.cut().map(ScoreCut::leftOut).orElse(null));
+                result.cut().map(ScoreCut::leftOut).orElse(null),
+                searchId,
+                result.explanation().map(ExplanationReply::of).orElse(null));
+    }
+
+    static Timings of(SearchTimings timings) {
+        return new Timings(
+                millis(timings.embed()), millis(timings.dense()), millis(timings.lexical()), millis(timings.total()));
+    }
+
+    static Scores of(StageScores scores) {
+        return new Scores(scores.dense(), scores.lexical(), scores.fused());
     }
 
     private static HitReply of(Hit hit) {
         DocumentInfo info = hit.stored().info();
         Passage matched = hit.stored().passage();
         Passage passage = matched.shown();
-        StageScores scores = hit.scores();
         return new HitReply(
                 passage.chunkId(),
                 hit.stored().documentId(),
@@ -118,7 +135,7 @@ public record SearchReply(
                 passage.text(),
                 passage.tokenCount(),
                 hit.score(),
-                new Scores(scores.dense(), scores.lexical(), scores.fused()),
+                of(hit.scores()),
                 info.metadata());
     }
 

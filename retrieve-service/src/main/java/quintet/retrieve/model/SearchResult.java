@@ -2,6 +2,7 @@ package quintet.retrieve.model;
 
 import java.util.List;
 import java.util.Optional;
+import quintet.retrieve.model.explanation.Explanation;
 
 /**
  * Answer to a query.
@@ -11,6 +12,8 @@ import java.util.Optional;
  * @param model model of the query's vector, if one was used
  * @param rewritten what was searched
  * @param cut what the smallest score left out, if one was asked for and could be told
+ * @param index what it was answered from
+ * @param explanation what each stage did, if that was asked for
  */
 public record SearchResult(
         List<Hit> hits,
@@ -18,7 +21,9 @@ public record SearchResult(
         Optional<ModelRef> model,
         SearchTimings timings,
         RewrittenQuery rewritten,
-        Optional<ScoreCut> cut) {
+        Optional<ScoreCut> cut,
+        IndexFacts index,
+        Optional<Explanation> explanation) {
     /** Copies the lists. */
     public SearchResult {
         hits = List.copyOf(hits);

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import quintet.retrieve.model.explanation.ExplainedFusion;
 
 /**
  * Fusion by weights that follow the query, with the evidence of neighbours. No list's best score is taken for a good one, as
@@ -44,7 +45,7 @@ record AdaptiveFusion(Neighbourhood neighbourhood, OptionalDouble scoreBound, We
 
     @Override
     public List<FusedCandidate> fuse(List<ScorePair> union) {
-        double unit = weights.temperature() * neighbourhood.spread();
+        double unit = unit();
         double[] own = logOdds(union, unit);
         double[] around = ofNeighbours(own);
         double most = 1 + weights.lexical() * unit;
@@ -57,21 +58,37 @@ record AdaptiveFusion(Neighbourhood neighbourhood, OptionalDouble scoreBound, We
                 .toList();
     }
 
-    private double[] logOdds(List<ScorePair> union, double unit) {
+    @Override
+    public ExplainedFusion explain(List<ScorePair> union) {
+        return AdaptiveExplanation.of(this, union);
+    }
+
+    /** Returns what a cosine is divided by to be log-odds. */
+    double unit() {
+        return weights.temperature() * neighbourhood.spread();
+    }
+
+    double[] logOdds(List<ScorePair> union, double unit) {
         double bound = bound(union);
         return union.stream()
-                .mapToDouble(pair -> pair.dense() / unit + weights.lexical() * Math.min(1, pair.lexical() / bound))
+                .mapToDouble(pair -> pair.dense() / unit + ofWords(pair, bound))
                 .toArray();
     }
 
-    private double bound(List<ScorePair> union) {
+    /** Returns the log-odds that the words of a candidate add. */
+    double ofWords(ScorePair pair, double bound) {
+        return weights.lexical() * Math.min(1, pair.lexical() / bound);
+    }
+
+    /** Returns what BM25 scores are divided by. */
+    double bound(List<ScorePair> union) {
         double best = union.stream().mapToDouble(ScorePair::lexical).max().orElse(0);
         double bound = scoreBound.orElse(best / TYPICAL_SHARE);
         return bound > 0 ? bound : 1;
     }
 
     /** Returns the logarithm of the neighbourhoods' mean odds. */
-    private double[] ofNeighbours(double[] logOdds) {
+    double[] ofNeighbours(double[] logOdds) {
         // Relative to the best: the exponential of an unscaled one may be too large for a double.
         double best = Arrays.stream(logOdds).max().orElse(0);
         double[] odds = Arrays.stream(logOdds).map(x -> Math.exp(x - best)).toArray();

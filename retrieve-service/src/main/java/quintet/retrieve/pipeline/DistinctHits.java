@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import quintet.retrieve.model.Candidate;
 import quintet.retrieve.model.Hit;
 import quintet.retrieve.model.Passage;
 import quintet.retrieve.model.StoredPassage;
+import quintet.retrieve.model.explanation.LeftOut;
 import quintet.retrieve.pipeline.Ranking.Ranked;
 
 /**
@@ -21,13 +23,15 @@ final class DistinctHits {
     private final int perDocument;
     private final Map<String, Integer> byDocument = new HashMap<>();
     private final List<Hit> hits = new ArrayList<>();
+    private final SearchTrace trace;
     private int loaded;
 
     /** Hits of one document are at most {@code perDocument}; 0 for any number. */
-    DistinctHits(Ranking ranking, int k, int perDocument) {
+    DistinctHits(Ranking ranking, int k, int perDocument, SearchTrace trace) {
         this.ranked = ranking.ranked();
         this.k = k;
         this.perDocument = perDocument;
+        this.trace = trace;
     }
 
     /** Returns what is to be loaded next, as many as are missing; empty once there are enough or no more. */
@@ -41,11 +45,21 @@ final class DistinctHits {
         for (StoredPassage passage : passages) {
             Ranked at = ranked.get(loaded++);
             int ofDocument = byDocument.getOrDefault(passage.documentId(), 0);
-            boolean full = perDocument > 0 && ofDocument >= perDocument;
-            if (!full && hits.stream().noneMatch(hit -> shows(hit.stored(), passage))) {
-                byDocument.put(passage.documentId(), ofDocument + 1);
-                hits.add(new Hit(passage, at.score(), at.scores()));
+            if (perDocument > 0 && ofDocument >= perDocument) {
+                trace.leftOut(at, LeftOut.Rule.PER_DOCUMENT, passage.documentId());
+                continue;
             }
+            Optional<Hit> better =
+                    hits.stream().filter(hit -> shows(hit.stored(), passage)).findFirst();
+            if (better.isPresent()) {
+                trace.leftOut(
+                        at,
+                        LeftOut.Rule.SHOWN_ALREADY,
+                        better.get().stored().passage().chunkId());
+                continue;
+            }
+            byDocument.put(passage.documentId(), ofDocument + 1);
+            hits.add(new Hit(passage, at.score(), at.scores()));
         }
     }
 

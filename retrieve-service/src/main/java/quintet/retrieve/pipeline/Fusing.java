@@ -26,12 +26,17 @@ final class Fusing {
      * @return best first
      */
     Uni<List<FusedCandidate>> fuse(PassageView view, Fusion fusion, List<ScorePair> union, OptionalDouble scoreBound) {
+        return method(view, fusion, union, scoreBound).map(method -> method.fuse(union));
+    }
+
+    /** Returns what fuses a union in the way that a query asks for. */
+    Uni<ScoreFusion> method(PassageView view, Fusion fusion, List<ScorePair> union, OptionalDouble scoreBound) {
         return switch (fusion) {
             case ADAPTIVE ->
                 neighbourhood(view, union)
-                        .map(near -> new AdaptiveFusion(near, scoreBound, AdaptiveFusion.Weights.FITTED).fuse(union));
-            case WEIGHTED -> Uni.createFrom().item(() -> weighted.fuse(union));
-            case RRF -> Uni.createFrom().item(() -> byRank.fuse(union));
+                        .map(near -> new AdaptiveFusion(near, scoreBound, AdaptiveFusion.Weights.FITTED));
+            case WEIGHTED -> Uni.createFrom().item(weighted);
+            case RRF -> Uni.createFrom().item(byRank);
         };
     }
 

@@ -19,10 +19,12 @@ final class HitLoader {
     private final PassageView view;
     private final Query query;
     private final Arrangement arrangement;
+    private final SearchTrace trace;
 
-    HitLoader(PassageView view, Query query) {
+    HitLoader(PassageView view, Query query, SearchTrace trace) {
         this.view = view;
         this.query = query;
+        this.trace = trace;
         this.arrangement = query.arrangement();
     }
 
@@ -50,7 +52,7 @@ final class HitLoader {
 
     /** Loads until there are as many hits as were asked for: what is left out leaves room for more. */
     Uni<List<Hit>> load(Ranking ranking) {
-        return loadMore(new DistinctHits(ranking, query.topK(), arrangement.perDocument()));
+        return loadMore(new DistinctHits(ranking, query.topK(), arrangement.perDocument(), trace));
     }
 
     private Uni<List<Hit>> loadMore(DistinctHits hits) {

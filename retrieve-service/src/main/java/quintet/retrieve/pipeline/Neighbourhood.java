@@ -62,6 +62,11 @@ final class Neighbourhood {
         return new Neighbourhood(new int[0], new double[candidates][0]);
     }
 
+    /** Returns whether candidates could be compared. */
+    boolean isKnown() {
+        return anchors.length > 0;
+    }
+
     /** Returns the standard deviation of the cosines between anchors: the unit that bandwidths are given in, above 0. */
     double spread() {
         return spread;

@@ -8,10 +8,12 @@ import quintet.retrieve.model.Candidate;
 import quintet.retrieve.model.CandidateList;
 import quintet.retrieve.model.EmbeddedQuery;
 import quintet.retrieve.model.Hit;
+import quintet.retrieve.model.IndexFacts;
 import quintet.retrieve.model.RewrittenQuery;
 import quintet.retrieve.model.SearchResult;
 import quintet.retrieve.model.SearchTimings;
 import quintet.retrieve.model.StageScores;
+import quintet.retrieve.model.explanation.Explanation;
 import quintet.retrieve.pipeline.StageObserver.Timed;
 
 /**
@@ -87,7 +89,12 @@ record Ranking(
     }
 
     /** Returns the answer with the hits that were loaded. */
-    SearchResult toResult(List<Hit> hits, RewrittenQuery rewritten, Duration total) {
+    SearchResult toResult(
+            List<Hit> hits,
+            RewrittenQuery rewritten,
+            Duration total,
+            IndexFacts facts,
+            Optional<Explanation> explained) {
         Optional<EmbeddedQuery> vector = dense.flatMap(d -> d.vector().query());
         SearchTimings timings = new SearchTimings(
                 dense.map(d -> d.vector().took()).orElse(Duration.ZERO),
@@ -102,7 +109,9 @@ record Ranking(
                 vector.map(EmbeddedQuery::model),
                 timings,
                 rewritten,
-                threshold.flatMap(t -> t.cut(hits)));
+                threshold.flatMap(t -> t.cut(hits)),
+                facts,
+                explained);
     }
 
     private List<String> degraded() {

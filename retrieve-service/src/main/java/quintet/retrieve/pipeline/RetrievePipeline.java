@@ -12,6 +12,7 @@ import quintet.retrieve.model.CandidateList;
 import quintet.retrieve.model.CollectionAccess;
 import quintet.retrieve.model.CollectionInfo;
 import quintet.retrieve.model.EmbeddedQuery;
+import quintet.retrieve.model.Hit;
 import quintet.retrieve.model.Phrase;
 import quintet.retrieve.model.Query;
 import quintet.retrieve.model.QueryVariant;
@@ -80,12 +81,22 @@ public class RetrievePipeline {
      *     DEADLINE_EXCEEDED, INDEX_UNREADABLE and, in dense mode, EMBEDDING_UNAVAILABLE or MODEL_MISMATCH
      */
     public Uni<SearchResult> search(CollectionAccess access, Query query, Duration budget) {
+        return search(access, query, false, budget);
+    }
+
+    /** Searches a collection and, if {@code explain} says so, tells what each stage did. */
+    public Uni<SearchResult> search(CollectionAccess access, Query query, boolean explain, Duration budget) {
         long begun = System.nanoTime();
         return stages.observe(
                         "total",
                         () -> index.open(access)
-                                .flatMap(view ->
-                                        answer(view, query, budget, begun).eventually(view::close))
+                                .flatMap(view -> answer(
+                                                view,
+                                                query,
+                                                explain ? new RecordedTrace(access, query) : SearchTrace.NONE,
+                                                budget,
+                                                begun)
+                                        .eventually(view::close))
                                 .ifNoItem()
                                 .after(budget)
                                 .failWith(() -> tooLate(budget)))
@@ -97,38 +108,55 @@ public class RetrievePipeline {
         return index.collections();
     }
 
-    /** Quoted phrases are asked of both lists: a passage that was found by its meaning has to contain them too. */
-    private Uni<SearchResult> answer(PassageView all, Query query, Duration budget, long begun) {
-        return Uni.createFrom()
-                .item(() -> all.containing(Phrase.quotedIn(query.text())))
-                .flatMap(view -> search(view, query, budget, begun));
+    /** A search on its way. */
+    private record Running(PassageView view, Query query, SearchTrace trace, Duration budget, long begun) {
+        Duration left() {
+            Duration left = budget.minusNanos(System.nanoTime() - begun);
+            return left.isNegative() ? Duration.ZERO : left;
+        }
     }
 
-    private Uni<SearchResult> search(PassageView view, Query query, Duration budget, long begun) {
-        return stages.observe("rewrite", () -> rewriter.rewrite(view, query, budget))
+    /** Quoted phrases are asked of both lists: a passage that was found by its meaning has to contain them too. */
+    private Uni<SearchResult> answer(PassageView all, Query query, SearchTrace trace, Duration budget, long begun) {
+        return Uni.createFrom()
+                .item(() -> trace.view(all.containing(Phrase.quotedIn(query.text()))))
+                .flatMap(view -> search(new Running(view, query, trace, budget, begun)));
+    }
+
+    private Uni<SearchResult> search(Running search) {
+        return stages.observe(
+                        "rewrite",
+                        () -> rewriter.rewrite(
+                                search.view(),
+                                search.query(),
+                                search.budget(),
+                                search.trace().rewriting()))
+                .invoke(rewritten -> search.trace().rewritten(rewritten.value(), rewritten.took()))
                 .map(Timed::value)
-                .flatMap(rewritten -> rankAll(view, query, rewritten, left(budget, begun))
+                .flatMap(rewritten -> rankAll(search, rewritten)
                         .flatMap(ranking -> ranking.ranked().isEmpty() && rewritten.isRestricted()
                                 ? searchAll(
-                                        view, query, rewritten.unrestricted(query.filter()), left(budget, begun), begun)
-                                : load(view, ranking, query, rewritten, begun)));
+                                        search,
+                                        rewritten.unrestricted(search.query().filter()))
+                                : load(search, ranking, rewritten)));
     }
 
-    private Uni<SearchResult> searchAll(
-            PassageView view, Query query, RewrittenQuery rewritten, Duration budget, long begun) {
-        return rankAll(view, query, rewritten, budget).flatMap(ranking -> load(view, ranking, query, rewritten, begun));
+    private Uni<SearchResult> searchAll(Running search, RewrittenQuery rewritten) {
+        search.trace().unrestricted(rewritten);
+        return rankAll(search, rewritten).flatMap(ranking -> load(search, ranking, rewritten));
     }
 
     /** Ranks every variant by itself, side by side; one beside the query itself that fails is left out. */
-    private Uni<Ranking> rankAll(PassageView view, Query query, RewrittenQuery rewritten, Duration budget) {
+    private Uni<Ranking> rankAll(Running search, RewrittenQuery rewritten) {
         List<QueryVariant> variants = rewritten.variants();
-        Uni<Ranking> first = rank(view, query, variants.getFirst(), budget);
+        Duration budget = search.left();
+        Uni<Ranking> first = rank(search, 0, variants.getFirst(), budget);
         if (variants.size() == 1) {
             return first;
         }
         List<Uni<Ranking>> all = new ArrayList<>(List.of(first));
-        for (QueryVariant other : variants.subList(1, variants.size())) {
-            all.add(rank(view, query, other, budget).onFailure().recoverWithItem(thrown -> {
+        for (int i = 1; i < variants.size(); i++) {
+            all.add(rank(search, i, variants.get(i), budget).onFailure().recoverWithItem(thrown -> {
                 LOG.warnf("search goes on without a further query: %s", thrown.getMessage());
                 return Ranking.nothing();
             }));
@@ -136,31 +164,37 @@ public class RetrievePipeline {
         return Uni.join().all(all).andFailFast().map(VariantFusion::fuse);
     }
 
-    private Uni<Ranking> rank(PassageView view, Query query, QueryVariant variant, Duration budget) {
-        if (variant.words().isEmpty() && query.mode() == SearchMode.LEXICAL) {
+    private Uni<Ranking> rank(Running search, int at, QueryVariant variant, Duration budget) {
+        return ranking(search, at, variant, budget)
+                .invoke(ranking -> search.trace().ranked(at, ranking));
+    }
+
+    private Uni<Ranking> ranking(Running search, int at, QueryVariant variant, Duration budget) {
+        if (variant.words().isEmpty() && search.query().mode() == SearchMode.LEXICAL) {
             return Uni.createFrom().item(Ranking.nothing());
         }
-        SearchMode mode = variant.words().isEmpty() ? SearchMode.DENSE : query.mode();
+        SearchMode mode =
+                variant.words().isEmpty() ? SearchMode.DENSE : search.query().mode();
         return switch (mode) {
-            case LEXICAL -> lexical(view, query, variant).map(list -> Ranking.ofLexical(list, Optional.empty()));
+            case LEXICAL -> lexical(search, variant).map(list -> Ranking.ofLexical(list, Optional.empty()));
             case DENSE ->
-                embed(view, variant, budget)
-                        .flatMap(vector -> dense(view, query, variant, vector))
+                embed(search.view(), variant, budget)
+                        .flatMap(vector -> dense(search, variant, vector))
                         .map(Ranking::ofDense);
-            case HYBRID -> hybrid(view, query, variant, budget);
+            case HYBRID -> hybrid(search, at, variant, budget);
         };
     }
 
-    private Uni<Ranking> hybrid(PassageView view, Query query, QueryVariant variant, Duration budget) {
-        Uni<Ranking.Dense> dense = embed(view, variant, budget)
+    private Uni<Ranking> hybrid(Running search, int at, QueryVariant variant, Duration budget) {
+        Uni<Ranking.Dense> dense = embed(search.view(), variant, budget)
                 .onFailure()
                 .recoverWithItem(RetrievePipeline::goOnWithoutVector)
-                .flatMap(vector -> dense(view, query, variant, vector));
+                .flatMap(vector -> dense(search, variant, vector));
         return Uni.combine()
                 .all()
-                .unis(lexical(view, query, variant), dense)
+                .unis(lexical(search, variant), dense)
                 .asTuple()
-                .flatMap(lists -> fuse(view, query, variant, lists.getItem1(), lists.getItem2()));
+                .flatMap(lists -> fuse(search, at, variant, lists.getItem1(), lists.getItem2()));
     }
 
     private Uni<Ranking.Vector> embed(PassageView view, QueryVariant variant, Duration budget) {
@@ -182,22 +216,28 @@ public class RetrievePipeline {
         return Ranking.Vector.FAILED;
     }
 
-    private Uni<Ranking.Dense> dense(PassageView view, Query query, QueryVariant variant, Ranking.Vector vector) {
+    private Uni<Ranking.Dense> dense(Running search, QueryVariant variant, Ranking.Vector vector) {
         if (vector.query().isEmpty()) {
             return Uni.createFrom().item(Ranking.Dense.without(vector));
         }
         EmbeddedQuery embedded = vector.query().get();
-        return stages.observe("dense", () -> view.nearest(embedded.vector(), variant.filter(), depth(query)))
+        return stages.observe(
+                        "dense",
+                        () -> search.view().nearest(embedded.vector(), variant.filter(), depth(search.query())))
                 .map(list -> new Ranking.Dense(vector, list.value(), list.took()));
     }
 
-    private Uni<Timed<CandidateList>> lexical(PassageView view, Query query, QueryVariant variant) {
+    private Uni<Timed<CandidateList>> lexical(Running search, QueryVariant variant) {
         return stages.observe(
-                "lexical", () -> view.matching(variant.words().orElseThrow(), variant.filter(), depth(query)));
+                "lexical",
+                () -> search.view().matching(variant.words().orElseThrow(), variant.filter(), depth(search.query())));
     }
 
+    /** The union of two lists and what fuses it. */
+    private record Union(List<ScorePair> pairs, ScoreFusion method, List<FusedCandidate> fused) {}
+
     private Uni<Ranking> fuse(
-            PassageView view, Query query, QueryVariant variant, Timed<CandidateList> lexical, Ranking.Dense dense) {
+            Running search, int at, QueryVariant variant, Timed<CandidateList> lexical, Ranking.Dense dense) {
         if (dense.vector().query().isEmpty()) {
             return Uni.createFrom().item(Ranking.ofLexical(lexical, Optional.of(dense)));
         }
@@ -208,34 +248,46 @@ public class RetrievePipeline {
                         () -> Uni.combine()
                                 .all()
                                 .unis(
-                                        view.relevances(variant.words().orElseThrow(), union.onlyDense()),
-                                        view.similarities(embedded.vector(), union.onlyLexical()))
+                                        search.view().relevances(variant.words().orElseThrow(), union.onlyDense()),
+                                        search.view().similarities(embedded.vector(), union.onlyLexical()))
                                 .asTuple()
-                                .flatMap(missing -> fusing.fuse(
-                                        view,
-                                        query.fusion(),
-                                        union.complete(missing.getItem1(), missing.getItem2()),
-                                        lexical.value().scoreBound())))
-                .map(fused -> Ranking.ofFused(fused.value(), lexical, dense));
+                                .map(missing -> union.complete(missing.getItem1(), missing.getItem2()))
+                                .flatMap(pairs -> fuse(search, pairs, lexical.value())))
+                .invoke(fused -> search.trace()
+                        .fused(at, fused.value().method(), fused.value().pairs(), fused.took()))
+                .map(fused -> Ranking.ofFused(fused.value().fused(), lexical, dense));
     }
 
-    private Uni<SearchResult> load(
-            PassageView view, Ranking ranking, Query query, RewrittenQuery rewritten, long begun) {
-        HitLoader loader = new HitLoader(view, query);
+    private Uni<Union> fuse(Running search, List<ScorePair> pairs, CandidateList lexical) {
+        return fusing.method(search.view(), search.query().fusion(), pairs, lexical.scoreBound())
+                .map(method -> new Union(pairs, method, method.fuse(pairs)));
+    }
+
+    private Uni<SearchResult> load(Running search, Ranking ranking, RewrittenQuery rewritten) {
+        SearchTrace trace = search.trace();
+        HitLoader loader = new HitLoader(search.view(), search.query(), trace);
+        trace.joined(ranking);
         return stages.observe("arrange", () -> loader.arrange(ranking))
-                .flatMap(arranged -> stages.observe("load", () -> loader.load(arranged.value()))
-                        .map(hits -> arranged.value()
-                                .toResult(hits.value(), rewritten, Duration.ofNanos(System.nanoTime() - begun))));
+                .invoke(arranged -> trace.arranged(arranged.value(), arranged.took()))
+                .map(Timed::value)
+                .flatMap(arranged -> stages.observe("load", () -> loader.load(arranged))
+                        .map(hits -> result(search, arranged, hits, rewritten)));
+    }
+
+    private static SearchResult result(
+            Running search, Ranking ranking, Timed<List<Hit>> hits, RewrittenQuery rewritten) {
+        Duration total = Duration.ofNanos(System.nanoTime() - search.begun());
+        return ranking.toResult(
+                hits.value(),
+                rewritten,
+                total,
+                search.view().facts(),
+                search.trace().finish(hits.value(), hits.took(), total));
     }
 
     private int depth(Query query) {
         int depth = Math.max(query.topK(), minCandidates);
         return query.arrangement().looksFurther() ? Math.min(depth * FURTHER, Query.MAX_TOP_K) : depth;
-    }
-
-    private static Duration left(Duration budget, long begun) {
-        Duration left = budget.minusNanos(System.nanoTime() - begun);
-        return left.isNegative() ? Duration.ZERO : left;
     }
 
     private static Failure tooLate(Duration budget) {

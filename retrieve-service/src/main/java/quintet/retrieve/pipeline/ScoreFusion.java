@@ -1,6 +1,7 @@
 package quintet.retrieve.pipeline;
 
 import java.util.List;
+import quintet.retrieve.model.explanation.ExplainedFusion;
 
 /** Makes one ranking of two lists. */
 interface ScoreFusion {
@@ -14,4 +15,7 @@ interface ScoreFusion {
      * @return best first, ties by chunk id
      */
     List<FusedCandidate> fuse(List<ScorePair> union);
+
+    /** Returns what {@link #fuse} goes by for the same union. */
+    ExplainedFusion explain(List<ScorePair> union);
 }

@@ -2,10 +2,13 @@ package quintet.retrieve.port;
 
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import quintet.failure.Failure;
 import quintet.retrieve.model.Candidate;
 import quintet.retrieve.model.CandidateList;
+import quintet.retrieve.model.IndexFacts;
 import quintet.retrieve.model.LexicalQuery;
 import quintet.retrieve.model.Likeness;
 import quintet.retrieve.model.MetadataFilter;
@@ -25,6 +28,26 @@ import quintet.retrieve.model.WeightedText;
 public interface PassageView extends AutoCloseable {
     /** Returns the model of the collection's vectors; empty while it holds none. */
     Optional<ModelRef> model();
+
+    /** Returns what searches in this view are answered from. */
+    default IndexFacts facts() {
+        return new IndexFacts(model(), "", 0);
+    }
+
+    /** Returns this view with lists that say how they were found, which takes time. It is closed with this one. */
+    default PassageView explaining() {
+        return this;
+    }
+
+    /**
+     * Returns the version of each of some documents, as far as the view's opener may see them: a document that is not there and
+     * one that they may not see are left out alike.
+     *
+     * @return nothing from a store that can not tell
+     */
+    default Uni<Map<String, Long>> versions(Set<String> documentIds) {
+        return Uni.createFrom().item(Map.of());
+    }
 
     /**
      * Returns this view of the passages that contain every one of some phrases: both of its searches find no others. It is

@@ -1,6 +1,8 @@
 package quintet.retrieve.port;
 
+import java.util.List;
 import java.util.Map;
+import quintet.retrieve.model.AnalysedWord;
 import quintet.retrieve.model.DocumentInfo;
 import quintet.retrieve.model.LexicalQuery;
 import quintet.retrieve.model.Passage;
@@ -17,4 +19,7 @@ public interface PassageWords {
 
     /** Counts the words of a query that say something, or all of its words if none does, and likewise of those beside it. */
     QueryWords ofQuery(LexicalQuery query);
+
+    /** Tells how the words of a query are read, at most {@link quintet.retrieve.model.ListDetail#MAX_WORDS}; how rare they are is not known here. */
+    List<AnalysedWord> explain(LexicalQuery query);
 }

@@ -61,7 +61,8 @@ public class FakeEmbedService implements QuarkusTestResourceLifecycleManager {
         return Map.of(
                 "quarkus.grpc.clients.embed.test-port", Integer.toString(server.getPort()),
                 "quintet.retrieve.index.data-dir", data.resolve("index").toString(),
-                "quintet.retrieve.staging.dir", data.resolve("staging").toString());
+                "quintet.retrieve.staging.dir", data.resolve("staging").toString(),
+                "quintet.retrieve.history.dir", data.resolve("searches").toString());
     }
 
     @Override

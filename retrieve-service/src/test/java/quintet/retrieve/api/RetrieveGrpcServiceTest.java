@@ -29,18 +29,28 @@ import quintet.retrieve.model.UnitVector;
 import quintet.retrieve.model.VersionRef;
 import quintet.retrieve.port.PassageWriter;
 import quintet.retrieve.v1.Collection;
+import quintet.retrieve.v1.ComparedHit;
+import quintet.retrieve.v1.ExplainedQuery;
+import quintet.retrieve.v1.ExplainedStage;
+import quintet.retrieve.v1.Explanation;
 import quintet.retrieve.v1.Filter;
 import quintet.retrieve.v1.FilterGroup;
+import quintet.retrieve.v1.GetSearchRequest;
+import quintet.retrieve.v1.GetSearchResponse;
 import quintet.retrieve.v1.GetVectorsRequest;
 import quintet.retrieve.v1.GetVectorsResponse;
 import quintet.retrieve.v1.Hit;
 import quintet.retrieve.v1.IndexedDocument;
+import quintet.retrieve.v1.KeptHit;
 import quintet.retrieve.v1.ListCollectionsRequest;
 import quintet.retrieve.v1.ListDocumentsRequest;
 import quintet.retrieve.v1.MetadataFilter;
+import quintet.retrieve.v1.Outcome;
 import quintet.retrieve.v1.PassageVector;
 import quintet.retrieve.v1.RangeBound;
 import quintet.retrieve.v1.RangeFilter;
+import quintet.retrieve.v1.ReplaySearchRequest;
+import quintet.retrieve.v1.ReplaySearchResponse;
 import quintet.retrieve.v1.RetrieveServiceGrpc;
 import quintet.retrieve.v1.RetrieveServiceGrpc.RetrieveServiceBlockingStub;
 import quintet.retrieve.v1.SearchMode;
@@ -108,6 +118,64 @@ class RetrieveGrpcServiceTest {
         assertThat(best.getScore()).isEqualTo(best.getScores().getFused());
         assertThat(response.getModel()).isEqualTo("hashed-words");
         assertThat(response.getTimings().getTotalUs()).isPositive();
+    }
+
+    @Test
+    void explains() {
+        assertThat(retrieve.search(request("plums").build()).hasExplanation()).isFalse();
+        Explanation explanation =
+                retrieve.search(request("plums").setExplain(true).build()).getExplanation();
+        assertThat(explanation.getStagesList())
+                .extracting(ExplainedStage::getName)
+                .contains("dense", "lexical", "fuse");
+        assertThat(explanation.getEveryGroup()).isTrue();
+        assertThat(explanation.getIndex().getModel()).isEqualTo("hashed-words");
+        assertThat(explanation.getIndex().getVersion()).isPositive();
+        ExplainedQuery query = explanation.getQueries(0);
+        assertThat(query.getDense().getExact()).isTrue();
+        assertThat(query.getDense().getCompared()).isEqualTo(2);
+        assertThat(query.getLexical().hasExact()).isFalse();
+        assertThat(query.getLexical().getWords(0).getPassageCount()).isEqualTo(1);
+        assertThat(query.getFusion().getNumbersMap()).containsKey("spread");
+        assertThat(explanation.getHits(0).getQueries(0).getPartsMap()).containsKey("meaning");
+        assertThat(explanation.getHits(1).getQueries(0).hasLexicalRank()).isFalse();
+    }
+
+    @Test
+    void showsAndReplaysASearch() {
+        SearchResponse response =
+                retrieve.search(request("plums").setFilterText("author = Kim").build());
+        GetSearchRequest asked = GetSearchRequest.newBuilder()
+                .setCollection("grpc")
+                .setSearchId(response.getSearchId())
+                .build();
+        GetSearchResponse then = retrieve.getSearch(asked);
+        assertThat(then.getQuery()).isEqualTo("plums");
+        assertThat(then.getFilterText()).isEqualTo("author = \"Kim\"");
+        assertThat(then.getMode()).isEqualTo(SearchMode.SEARCH_MODE_HYBRID);
+        assertThat(then.getHitsList())
+                .extracting(KeptHit::getChunkId)
+                .containsExactlyElementsOf(
+                        response.getHitsList().stream().map(Hit::getChunkId).toList());
+        ReplaySearchResponse replay = retrieve.replaySearch(ReplaySearchRequest.newBuilder()
+                .setCollection("grpc")
+                .setSearchId(response.getSearchId())
+                .setExplain(true)
+                .build());
+        assertThat(replay.getThen()).isEqualTo(then);
+        assertThat(replay.getHitsList())
+                .hasSize(2)
+                .extracting(ComparedHit::getOutcome)
+                .containsOnly(Outcome.OUTCOME_SAME);
+        assertThat(replay.getNow().hasExplanation()).isTrue();
+        assertThat(replay.getNow().getSearchId()).isEmpty();
+        assertThatThrownBy(() -> retrieve.getSearch(
+                        asked.toBuilder().setSearchId("0".repeat(34)).build()))
+                .isInstanceOfSatisfying(StatusRuntimeException.class, status -> {
+                    assertThat(status.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND);
+                    assertThat(RpcErrors.toFailure(status, "NO_REASON").reason())
+                            .isEqualTo("SEARCH_NOT_FOUND");
+                });
     }
 
     @Test

@@ -152,6 +152,81 @@ class SearchResourceTest {
     }
 
     @Test
+    void explainsASearchThatAsksForIt() {
+        post("{\"query\": \"dental cleanings\"}").statusCode(200).body("$", not(hasKey("explanation")));
+        post("{\"query\": \"dental cleanings\", \"explain\": true, \"filter\": \"author = Kim\"}")
+                .statusCode(200)
+                .body("explanation.stages.name", hasItem("fuse"))
+                .body("explanation.filter", equalTo("author = \"Kim\""))
+                .body("explanation.access.everyGroup", equalTo(true))
+                .body("explanation.index.model", equalTo("hashed-words"))
+                .body("explanation.index", hasKey("version"))
+                .body("explanation.queries[0].kind", equalTo("query"))
+                .body("explanation.queries[0].dense.eligible", equalTo(2))
+                .body("explanation.queries[0].lexical.words.form", hasItem("dental"))
+                .body("explanation.queries[0].fusion.method", equalTo("adaptive"))
+                .body("explanation.hits[0].chunkId", equalTo("plan#000"))
+                .body("explanation.hits[0].queries[0].denseRank", equalTo(1));
+        given().contentType("application/json")
+                .body("{\"query\": \"dental\"}")
+                .post(PATH + "?explain=true")
+                .then()
+                .statusCode(200)
+                .body("explanation.stages.name", hasItem("total"));
+        given().contentType("application/json")
+                .body("{\"query\": \"dental\"}")
+                .post(PATH + "?explain=yes")
+                .then()
+                .statusCode(400)
+                .body("reason", equalTo("INVALID_EXPLAIN"))
+                .body("detail", equalTo("explain is 'yes', must be true or false"));
+    }
+
+    @Test
+    void keepsASearchToBeLookedAtAndReplayed() {
+        String id = post("{\"query\": \"dental cleanings\", \"topK\": 2, \"filter\": \"exists author\"}")
+                .statusCode(200)
+                .extract()
+                .path("searchId");
+        String path = "/v1/collections/test/searches/" + id;
+        given().get(path)
+                .then()
+                .statusCode(200)
+                .body("searchId", equalTo(id))
+                .body("query", equalTo("dental cleanings"))
+                .body("topK", equalTo(2))
+                .body("mode", equalTo("hybrid"))
+                .body("filter", equalTo("author exists"))
+                .body("hits", hasSize(2))
+                .body("hits[0].chunkId", equalTo("plan#000"))
+                .body("hits[0].visible", equalTo(true))
+                .body("hits[0].scores.keySet()", hasSize(3))
+                .body("hits[0]", not(hasKey("text")));
+        given().post(path + "/replay")
+                .then()
+                .statusCode(200)
+                .body("hits.outcome", equalTo(List.of("same", "same")))
+                .body("then.searchId", equalTo(id))
+                .body("now.hits[0].text", containsString("two cleanings"))
+                .body("now", not(hasKey("searchId")))
+                .body("now", not(hasKey("explanation")))
+                .body("indexChanges", hasSize(0));
+        given().post(path + "/replay?explain=true")
+                .then()
+                .statusCode(200)
+                .body("now.explanation.stages.name", hasItem("rewrite"));
+        given().get("/v1/collections/test/searches/unknown")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .body("reason", equalTo("SEARCH_NOT_FOUND"));
+        given().get("/v1/collections/other/searches/" + id)
+                .then()
+                .statusCode(404)
+                .body("reason", equalTo("SEARCH_NOT_FOUND"));
+    }
+
+    @Test
     void takesQuotesForPhrases() {
         post("{\"query\": \"\\\"covers two cleanings\\\" parking\"}")
                 .statusCode(200)

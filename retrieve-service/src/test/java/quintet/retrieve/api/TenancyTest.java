@@ -36,10 +36,12 @@ import quintet.retrieve.model.VersionRef;
 import quintet.retrieve.port.PassageWriter;
 import quintet.retrieve.v1.Collection;
 import quintet.retrieve.v1.GetDocumentStatusRequest;
+import quintet.retrieve.v1.GetSearchRequest;
 import quintet.retrieve.v1.GetVectorsRequest;
 import quintet.retrieve.v1.Hit;
 import quintet.retrieve.v1.ListCollectionsRequest;
 import quintet.retrieve.v1.ListDocumentsRequest;
+import quintet.retrieve.v1.ReplaySearchRequest;
 import quintet.retrieve.v1.RetrieveServiceGrpc;
 import quintet.retrieve.v1.RetrieveServiceGrpc.RetrieveServiceBlockingStub;
 import quintet.retrieve.v1.SearchRequest;
@@ -127,6 +129,77 @@ class TenancyTest {
                         .getHitsList())
                 .extracting(Hit::getDocumentId)
                 .containsExactlyInAnyOrderElementsOf(ids);
+    }
+
+    @Test
+    void showsAndReplaysASearchToWhoAskedAlone() {
+        String id = search("acme-hr", "book").statusCode(200).extract().path("searchId");
+        String path = "/v1/collections/book/searches/" + id;
+        get("acme-hr", path)
+                .statusCode(200)
+                .body("query", equalTo("apples"))
+                .body("hits.documentId.sort()", equalTo(List.of("open", "pay")));
+        replay("acme-hr", path).statusCode(200).body("hits.outcome", equalTo(List.of("same", "same")));
+        for (String other : List.of("acme", "acme-all", "globex-all", "default-all")) {
+            get(other, path).statusCode(404).body("reason", equalTo("SEARCH_NOT_FOUND"));
+            replay(other, path).statusCode(404).body("reason", equalTo("SEARCH_NOT_FOUND"));
+            assertThat(reason(() -> stub(other)
+                            .getSearch(GetSearchRequest.newBuilder()
+                                    .setCollection("book")
+                                    .setSearchId(id)
+                                    .build())))
+                    .isEqualTo("SEARCH_NOT_FOUND");
+            assertThat(reason(() -> stub(other)
+                            .replaySearch(ReplaySearchRequest.newBuilder()
+                                    .setCollection("book")
+                                    .setSearchId(id)
+                                    .build())))
+                    .isEqualTo("SEARCH_NOT_FOUND");
+        }
+        given().get(path).then().statusCode(401);
+        get(KeyFiles.SERVICE_KEY, path).statusCode(403).body("reason", equalTo("TENANT_REQUIRED"));
+        // Whoever loses a group no longer sees what was found with it.
+        List<String> lines = new ArrayList<>(KeyFiles.LINES);
+        lines.set(2, KeyFiles.line("acme-hr", "acme legal"));
+        KeyFiles.write(lines);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> search("acme-hr", "book")
+                                .extract()
+                                .<List<String>>path("hits.documentId")
+                                .size()
+                        == 1);
+        replay("acme-hr", path)
+                .statusCode(200)
+                .body("hits.size()", equalTo(2))
+                .body("hits.outcome", org.hamcrest.Matchers.hasItem("hidden"))
+                .body("hits.documentId.findAll { it != null }", equalTo(List.of("open")));
+        get("acme-hr", path).statusCode(200).body("hits.findAll { !it.visible }.size()", equalTo(1));
+    }
+
+    private static ValidatableResponse get(String key, String path) {
+        return given().header("Authorization", "Bearer " + key).get(path).then();
+    }
+
+    private static ValidatableResponse replay(String key, String path) {
+        return given().header("Authorization", "Bearer " + key)
+                .post(path + "/replay")
+                .then();
+    }
+
+    @Test
+    void explainsWithoutNamingGroups() {
+        given().contentType("application/json")
+                .header("Authorization", "Bearer acme-hr")
+                .body(Map.of("query", "apples"))
+                .post("/v1/collections/book/search?explain=true")
+                .then()
+                .statusCode(200)
+                .body("explanation.access.everyGroup", equalTo(false))
+                .body("explanation.access.ownGroups", equalTo(2))
+                .body("explanation.queries[0].dense.eligible", equalTo(2))
+                .body("explanation.queries[0].lexical.words[0].passages", equalTo(2))
+                .body("explanation.toString()", org.hamcrest.Matchers.not(org.hamcrest.Matchers.containsString("dev")));
     }
 
     @Test

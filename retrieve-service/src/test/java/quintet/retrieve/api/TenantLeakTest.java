@@ -18,10 +18,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,12 +39,17 @@ import quintet.retrieve.model.DocumentInfo;
 import quintet.retrieve.model.DocumentPart;
 import quintet.retrieve.model.EmbeddedQuery;
 import quintet.retrieve.model.Hit;
+import quintet.retrieve.model.ListDetail;
 import quintet.retrieve.model.MetadataFilter;
 import quintet.retrieve.model.Query;
 import quintet.retrieve.model.Rewriting;
 import quintet.retrieve.model.SearchResult;
 import quintet.retrieve.model.SelfQuery;
 import quintet.retrieve.model.VersionRef;
+import quintet.retrieve.model.explanation.ExplainedList;
+import quintet.retrieve.model.explanation.ExplainedQuery;
+import quintet.retrieve.model.explanation.Explanation;
+import quintet.retrieve.model.explanation.LeftOut;
 import quintet.retrieve.pipeline.PipelineFixture;
 import quintet.retrieve.pipeline.RetrievePipeline;
 
@@ -99,6 +106,7 @@ class TenantLeakTest {
     private int hits;
     private int refused;
     private int corrections;
+    private int explanations;
 
     /** 100,000 requests take about a quarter of an hour. */
     @Timeout(value = 2, unit = TimeUnit.HOURS)
@@ -135,6 +143,7 @@ class TenantLeakTest {
         assertThat(hits).isGreaterThan(REQUESTS);
         assertThat(corrections).isPositive();
         assertThat(refused).isPositive();
+        assertThat(explanations).isPositive();
     }
 
     private static Uni<EmbeddedQuery> embedded(String text, Duration budget) {
@@ -249,7 +258,7 @@ class TenantLeakTest {
                         filters.filter(1 + random.nextInt(4)),
                         rewriting())
                 : parsed;
-        SearchResult result = await(pipeline.search(access, query, BUDGET));
+        SearchResult result = await(pipeline.search(access, query, random.nextInt(4) == 0, BUDGET));
         List<Hit> found = result.hits();
         Set<String> expected = visible(request, query.filter());
         List<String> shown = found.stream()
@@ -265,6 +274,7 @@ class TenantLeakTest {
         // Each has the word, and each has a vector: whoever is left out is missing.
         assertThat(shown).as(() -> describe(request, query)).hasSize(Math.min(query.topK(), expected.size()));
         hits += found.size();
+        result.explanation().ifPresent(explanation -> explainsOnly(explanation, expected, request, query));
         for (Correction told : result.rewritten().corrections()) {
             if (told.correction().startsWith("mark")) {
                 assertThat(expected)
@@ -273,6 +283,31 @@ class TenantLeakTest {
                 corrections++;
             }
         }
+    }
+
+    /** Whatever an explanation names is the caller's own, and it counts no passage of others. */
+    private void explainsOnly(Explanation explanation, Set<String> expected, Request request, Query query) {
+        Set<String> ids = new HashSet<>();
+        expected.forEach(key -> ids.add(key.substring(key.lastIndexOf('/') + 1) + "#000"));
+        for (ExplainedQuery each : explanation.queries()) {
+            Stream.of(Optional.ofNullable(each.dense()), Optional.ofNullable(each.lexical()))
+                    .flatMap(Optional::stream)
+                    .forEach(list -> {
+                        assertThat(list.first())
+                                .as(() -> describe(request, query))
+                                .extracting(ExplainedList.Entry::chunkId)
+                                .isSubsetOf(ids);
+                        ListDetail detail = list.detail().orElseThrow();
+                        assertThat(detail.eligible())
+                                .as(() -> describe(request, query))
+                                .isLessThanOrEqualTo(ids.size());
+                    });
+        }
+        assertThat(explanation.leftOut())
+                .as(() -> describe(request, query))
+                .extracting(LeftOut::chunkId)
+                .isSubsetOf(ids);
+        explanations++;
     }
 
     /** Whoever asks for a collection by the name under which another tenant's is stored finds nothing. */

@@ -30,6 +30,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import quintet.failure.Failure;
 import quintet.retrieve.Samples;
+import quintet.retrieve.model.AnalysedWord;
 import quintet.retrieve.model.Candidate;
 import quintet.retrieve.model.CandidateList;
 import quintet.retrieve.model.CollectionAccess;
@@ -38,6 +39,7 @@ import quintet.retrieve.model.CollectionName;
 import quintet.retrieve.model.DocumentHead;
 import quintet.retrieve.model.DocumentInfo;
 import quintet.retrieve.model.DocumentPart;
+import quintet.retrieve.model.IndexFacts;
 import quintet.retrieve.model.MetadataFilter;
 import quintet.retrieve.model.ModelRef;
 import quintet.retrieve.model.StoredPassage;
@@ -102,6 +104,70 @@ public interface PassageIndexContract {
         put(new DocumentPart(second, 0, 1, 1, moved.info(), moved.model(), moved.passages()));
         assertThat(visible(Set.of("hr"))).containsExactly("code#000", "open#000");
         assertThat(visible(Set.of("legal"))).containsExactly("open#000", "pay#000");
+    }
+
+    @Test
+    default void tellsTheVersionsOfDocumentsThatItsOpenerMaySee() {
+        put(inGroups("open", List.of()));
+        put(inGroups("pay", List.of("hr")));
+        VersionRef second = ref("open", 2);
+        DocumentPart changed = inGroups("open", List.of());
+        put(new DocumentPart(second, 0, 1, 1, changed.info(), changed.model(), changed.passages()));
+        put(whole(ref("gone", 1), "soon gone"));
+        assertThat(writer().remove(ref("gone", 2)).deleted()).isTrue();
+        Set<String> all = Set.of("open", "pay", "gone", "never-there");
+        assertThat(versions(Set.of(), all)).isEqualTo(Map.of("open", 2L));
+        assertThat(versions(Set.of("hr"), all)).isEqualTo(Map.of("open", 2L, "pay", 1L));
+        assertThat(versions(Set.of("hr"), Set.of())).isEmpty();
+    }
+
+    private Map<String, Long> versions(Set<String> groups, Set<String> documentIds) {
+        try (PassageView view = await(index().open(new CollectionAccess(COLLECTION, false, groups)))) {
+            return await(view.versions(documentIds));
+        }
+    }
+
+    @Test
+    default void explainsListsWithoutChangingThem() {
+        put(whole(ref("a", 1), "the dental plan covers two cleanings", "parking is free on weekends"));
+        put(inGroups("pay", List.of("hr")));
+        CollectionAccess access = new CollectionAccess(COLLECTION, false, Set.of());
+        try (PassageView plain = await(index().open(access))) {
+            PassageView explaining = plain.explaining();
+            CandidateList dense = await(explaining.nearest(vector("parking"), MetadataFilter.NONE, 5));
+            assertThat(dense.candidates())
+                    .isEqualTo(await(plain.nearest(vector("parking"), MetadataFilter.NONE, 5))
+                            .candidates());
+            assertThat(dense.detail().orElseThrow().eligible()).isEqualTo(2);
+            CandidateList lexical = await(explaining.matching("free parking", MetadataFilter.NONE, 5));
+            assertThat(lexical.candidates())
+                    .isEqualTo(await(plain.matching("free parking", MetadataFilter.NONE, 5))
+                            .candidates());
+            assertThat(lexical.detail().orElseThrow().words())
+                    .extracting(AnalysedWord::form)
+                    .contains("free", "park");
+            assertThat(await(plain.nearest(vector("parking"), MetadataFilter.NONE, 5))
+                            .detail())
+                    .isEmpty();
+            assertThat(await(explaining.load(lexical.candidates()))).hasSize(1);
+        }
+    }
+
+    @Test
+    default void saysWhatItIsAnsweredFrom() {
+        put(whole(ref("a", 1), "one"));
+        IndexFacts first = facts();
+        assertThat(first.model()).contains(MODEL);
+        assertThat(first.kind()).startsWith("hnsw m=16");
+        assertThat(facts()).isEqualTo(first);
+        put(whole(ref("b", 1), "two"));
+        assertThat(facts().version()).isGreaterThan(first.version());
+    }
+
+    private IndexFacts facts() {
+        try (PassageView view = await(index().open(CollectionAccess.toAllOf(COLLECTION)))) {
+            return view.facts();
+        }
     }
 
     private static DocumentPart inGroups(String id, List<String> groups) {

@@ -41,6 +41,11 @@ enum Language {
         this.code = code;
     }
 
+    /** Returns its ISO 639-1 code, or the name of the group that it stands for. */
+    String code() {
+        return code;
+    }
+
     /** Returns the field of its words; English has those in which earlier releases kept the words of every language. */
     String field(String name) {
         return this == ENGLISH ? name : name + "_" + code;

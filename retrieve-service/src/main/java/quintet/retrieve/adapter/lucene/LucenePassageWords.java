@@ -5,10 +5,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import quintet.retrieve.model.AnalysedWord;
 import quintet.retrieve.model.DocumentInfo;
 import quintet.retrieve.model.LexicalQuery;
+import quintet.retrieve.model.ListDetail;
 import quintet.retrieve.model.Passage;
 import quintet.retrieve.model.QueryWords;
 import quintet.retrieve.port.PassageWords;
@@ -63,6 +68,37 @@ class LucenePassageWords implements PassageWords {
                 .limit(WordQuery.MAX_ALSO)
                 .forEach(also -> addQuery(words, also.text(), (float) also.weight()));
         return new QueryWords(words, truncated || query.also().size() > WordQuery.MAX_ALSO);
+    }
+
+    @Override
+    public List<AnalysedWord> explain(LexicalQuery query) {
+        Map<Form, Set<String>> forms = new LinkedHashMap<>();
+        read(forms, query.text(), 1);
+        query.also().stream().limit(WordQuery.MAX_ALSO).forEach(also -> read(forms, also.text(), also.weight()));
+        return forms.entrySet().stream()
+                .limit(ListDetail.MAX_WORDS)
+                .map(each -> new AnalysedWord(
+                        each.getKey().form(),
+                        List.copyOf(each.getValue()),
+                        List.of(),
+                        null,
+                        each.getKey().weight()))
+                .toList();
+    }
+
+    private record Form(String form, double weight) {}
+
+    private static void read(Map<Form, Set<String>> forms, String text, double weight) {
+        try {
+            for (Language language : Language.values()) {
+                for (QueryReadings.Word word : QueryReadings.of(text, language)) {
+                    forms.computeIfAbsent(new Form(word.form(), weight * word.weight()), _ -> new LinkedHashSet<>())
+                            .add(language.code());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Returns whether there were more words than count. */

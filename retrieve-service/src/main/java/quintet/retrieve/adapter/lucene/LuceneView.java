@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.KnnVectorValues;
 import org.apache.lucene.index.LeafReaderContext;
@@ -31,15 +32,19 @@ import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.VectorUtil;
 import org.jspecify.annotations.Nullable;
 import quintet.retrieve.model.Candidate;
 import quintet.retrieve.model.CandidateList;
+import quintet.retrieve.model.IndexFacts;
 import quintet.retrieve.model.IndexKind;
 import quintet.retrieve.model.LexicalQuery;
 import quintet.retrieve.model.Likeness;
+import quintet.retrieve.model.ListDetail;
 import quintet.retrieve.model.MetadataFilter;
 import quintet.retrieve.model.ModelRef;
 import quintet.retrieve.model.Phrase;
@@ -70,6 +75,7 @@ final class LuceneView implements PassageView {
     private final IndexKind kind;
     private final Set<Language> languages;
     private final List<Phrase> phrases;
+    private final boolean explaining;
     private final AtomicBoolean closed;
     private final AtomicReference<@Nullable ReadWords> lastRead = new AtomicReference<>();
 
@@ -96,10 +102,11 @@ final class LuceneView implements PassageView {
         this.kind = collection.kind(searcher);
         this.languages = Language.of(searcher.getIndexReader());
         this.phrases = List.of();
+        this.explaining = false;
         this.closed = new AtomicBoolean();
     }
 
-    private LuceneView(LuceneView view, List<Phrase> phrases) {
+    private LuceneView(LuceneView view, List<Phrase> phrases, boolean explaining) {
         searcher = view.searcher;
         visible = view.visible;
         documents = view.documents;
@@ -110,6 +117,7 @@ final class LuceneView implements PassageView {
         kind = view.kind;
         languages = view.languages;
         this.phrases = List.copyOf(phrases);
+        this.explaining = explaining;
         closed = view.closed;
     }
 
@@ -119,14 +127,48 @@ final class LuceneView implements PassageView {
     }
 
     @Override
+    public IndexFacts facts() {
+        return new IndexFacts(model, kind.text(), ((DirectoryReader) searcher.getIndexReader()).getVersion());
+    }
+
+    @Override
+    public PassageView explaining() {
+        return new LuceneView(this, phrases, true);
+    }
+
+    @Override
+    public Uni<Map<String, Long>> versions(Set<String> documentIds) {
+        return run(() -> {
+            Map<String, Long> versions = new HashMap<>();
+            for (String documentId : documentIds) {
+                Query passages = new BooleanQuery.Builder()
+                        .add(new TermQuery(PassageDocuments.passagesOf(documentId)), Occur.FILTER)
+                        .add(visible, Occur.FILTER)
+                        .build();
+                TopDocs found = searcher.search(passages, 1);
+                if (found.scoreDocs.length > 0) {
+                    Set<String> stored = Set.of(PassageDocuments.STORED);
+                    versions.put(
+                            documentId,
+                            documents
+                                    .readPassage(searcher.storedFields().document(found.scoreDocs[0].doc, stored))
+                                    .version());
+                }
+            }
+            return versions;
+        });
+    }
+
+    @Override
     public PassageView containing(List<Phrase> all) {
-        return all.isEmpty() ? this : new LuceneView(this, all);
+        return all.isEmpty() ? this : new LuceneView(this, all, explaining);
     }
 
     @Override
     public Uni<CandidateList> nearest(UnitVector query, MetadataFilter filter, int k) {
         return run(() -> {
             Query filtered = filtered(filter);
+            ComparedVectors compared = explaining ? new ComparedVectors() : null;
             List<Candidate> found = confirmed(k, depth -> {
                 Query nearest = NearestQuery.of(
                         PassageDocuments.vectorField(query.dimension()),
@@ -134,11 +176,13 @@ final class LuceneView implements PassageView {
                         filtered instanceof MatchAllDocsQuery ? null : filtered,
                         depth,
                         kind,
-                        ef);
+                        ef,
+                        compared);
                 // Lucene scores (1 + cosine) / 2.
                 return top(nearest, depth, score -> 2 * score - 1);
             });
-            return new CandidateList(found, false);
+            CandidateList list = new CandidateList(found, false);
+            return compared == null ? list : list.with(detail(compared, filtered));
         });
     }
 
@@ -158,11 +202,27 @@ final class LuceneView implements PassageView {
                             .add(words.query(), Occur.MUST)
                             .add(filtered, Occur.FILTER)
                             .build();
-            return new CandidateList(
+            CandidateList list = new CandidateList(
                     confirmed(k, depth -> top(both, depth, score -> score)),
                     words.truncated(),
                     OptionalDouble.of(ScoreBound.of(words.query(), searcher)));
+            return explaining
+                    ? list.with(ListDetail.ofWords(
+                            eligible(filtered), new ExplainedWords(searcher, visible, languages).of(query)))
+                    : list;
         });
+    }
+
+    private ListDetail detail(ComparedVectors compared, Query filtered) throws IOException {
+        long eligible = eligible(filtered);
+        return new ListDetail(compared.count() >= eligible, compared.count(), eligible, List.of());
+    }
+
+    /** Counts the passages that a search looks among. */
+    private long eligible(Query filtered) throws IOException {
+        return filtered instanceof MatchAllDocsQuery
+                ? LuceneCollection.count(searcher, PassageDocuments.KIND_PASSAGE)
+                : searcher.count(filtered);
     }
 
     /** The words of a query are asked for twice, and reading them takes as long as to search for them. */

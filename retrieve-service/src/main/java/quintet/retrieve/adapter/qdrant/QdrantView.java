@@ -2,31 +2,39 @@ package quintet.retrieve.adapter.qdrant;
 
 import io.qdrant.client.grpc.Common.Filter;
 import io.qdrant.client.grpc.Common.PointId;
+import io.qdrant.client.grpc.Points.CountPoints;
 import io.qdrant.client.grpc.Points.DenseVector;
 import io.qdrant.client.grpc.Points.GetPoints;
 import io.qdrant.client.grpc.Points.Query;
 import io.qdrant.client.grpc.Points.QueryPoints;
 import io.qdrant.client.grpc.Points.RetrievedPoint;
 import io.qdrant.client.grpc.Points.ScoredPoint;
+import io.qdrant.client.grpc.Points.ScrollPoints;
+import io.qdrant.client.grpc.Points.ScrollResponse;
 import io.qdrant.client.grpc.Points.SearchParams;
 import io.qdrant.client.grpc.Points.SparseVector;
 import io.qdrant.client.grpc.Points.VectorInput;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import quintet.failure.Failure;
 import quintet.retrieve.model.Candidate;
 import quintet.retrieve.model.CandidateList;
 import quintet.retrieve.model.CollectionAccess;
+import quintet.retrieve.model.IndexFacts;
 import quintet.retrieve.model.IndexKind;
 import quintet.retrieve.model.LexicalQuery;
 import quintet.retrieve.model.Likeness;
+import quintet.retrieve.model.ListDetail;
 import quintet.retrieve.model.MetadataFilter;
 import quintet.retrieve.model.ModelRef;
 import quintet.retrieve.model.StoredPassage;
@@ -42,13 +50,17 @@ final class QdrantView implements PassageView {
     /** Qdrant orders equal scores as it likes: so many more are asked for, to cut off by chunk id. */
     private static final int SPARE = 32;
 
+    /** Documents that are looked up side by side. */
+    private static final int LOOKUPS = 8;
+
     private final CollectionAccess access;
     private final String passages;
     private final Manifest manifest;
     private final QdrantStore store;
     private final PassageWords words;
     private final IndexKind kind;
-    private final Locators locators = new Locators();
+    private final boolean explaining;
+    private final Locators locators;
 
     QdrantView(CollectionAccess access, Manifest manifest, QdrantStore store, PassageWords words) {
         this.access = access;
@@ -57,6 +69,19 @@ final class QdrantView implements PassageView {
         this.store = store;
         this.words = words;
         kind = manifest.kind().orElse(store.settings().configured());
+        explaining = false;
+        locators = new Locators();
+    }
+
+    private QdrantView(QdrantView view, boolean explaining) {
+        access = view.access;
+        passages = view.passages;
+        manifest = view.manifest;
+        store = view.store;
+        words = view.words;
+        kind = view.kind;
+        this.explaining = explaining;
+        locators = view.locators;
     }
 
     @Override
@@ -65,10 +90,76 @@ final class QdrantView implements PassageView {
     }
 
     @Override
+    public IndexFacts facts() {
+        return new IndexFacts(model(), kind.text(), manifest.generation());
+    }
+
+    @Override
+    public PassageView explaining() {
+        return new QdrantView(this, true);
+    }
+
+    @Override
+    public Uni<Map<String, Long>> versions(Set<String> documentIds) {
+        return manifest.passages() == 0
+                ? Uni.createFrom().item(Map.of())
+                : Multi.createFrom()
+                        .iterable(documentIds)
+                        .onItem()
+                        .transformToUni(this::version)
+                        .merge(LOOKUPS)
+                        .select()
+                        .where(found -> found.getResultCount() > 0)
+                        .map(found -> found.getResult(0).getPayloadMap())
+                        .collect()
+                        .asMap(
+                                payload -> Payload.text(payload, Payload.DOCUMENT),
+                                payload -> Payload.number(payload, Payload.VERSION));
+    }
+
+    private Uni<ScrollResponse> version(String documentId) {
+        ScrollPoints request = ScrollPoints.newBuilder()
+                .setCollectionName(passages)
+                .setFilter(Conditions.visible(manifest.generation())
+                        .addMust(Conditions.allowed(access))
+                        .addMust(Conditions.documents(List.of(documentId))))
+                .setWithPayload(Payload.only(Payload.DOCUMENT, Payload.VERSION))
+                .setLimit(1)
+                .build();
+        return store.calls().reading(qdrant -> qdrant.points().scroll(request));
+    }
+
+    /** Returns a list with what is known of how Qdrant, which chooses by itself, found it. */
+    private Uni<CandidateList> explained(CandidateList list, MetadataFilter filter, ListDetail told) {
+        if (!explaining || manifest.passages() == 0) {
+            return Uni.createFrom().item(list);
+        }
+        CountPoints request = CountPoints.newBuilder()
+                .setCollectionName(passages)
+                .setFilter(seen(filter))
+                .setExact(true)
+                .build();
+        return store.calls().reading(qdrant -> qdrant.points().count(request)).map(answer -> {
+            long eligible = answer.getResult().getCount();
+            boolean all = told.exact() != null && told.exact();
+            return list.with(new ListDetail(told.exact(), all ? eligible : 0, eligible, told.words()));
+        });
+    }
+
+    private Filter.Builder seen(MetadataFilter filter) {
+        return Conditions.visible(manifest.generation())
+                .addMust(Conditions.allowed(access))
+                .addMust(Conditions.of(filter));
+    }
+
+    @Override
     public Uni<CandidateList> nearest(UnitVector query, MetadataFilter filter, int k) {
         int limit = k + SPARE;
-        return top(dense(query, store.settings().searching(kind, limit)), filter, limit)
-                .map(found -> new CandidateList(best(found, k), false));
+        SearchParams params = store.settings().searching(kind, limit);
+        @Nullable Boolean exact = params.getExact() ? true : null;
+        return top(dense(query, params), filter, limit)
+                .map(found -> new CandidateList(best(found, k), false))
+                .flatMap(list -> explained(list, filter, new ListDetail(exact, 0, 0, List.of())));
     }
 
     @Override
@@ -80,10 +171,12 @@ final class QdrantView implements PassageView {
     public Uni<CandidateList> matching(LexicalQuery query, MetadataFilter filter, int k) {
         return Uni.createFrom().item(() -> words.ofQuery(query)).flatMap(asked -> {
             SparseVector vector = SparseWords.ofQuery(asked.weights());
-            return vector.getIndicesCount() == 0
+            Uni<CandidateList> list = vector.getIndicesCount() == 0
                     ? Uni.createFrom().item(new CandidateList(List.of(), asked.truncated()))
                     : top(sparse(vector), filter, k + SPARE)
                             .map(found -> new CandidateList(best(found, k), asked.truncated()));
+            return list.flatMap(each ->
+                    explained(each, filter, ListDetail.ofWords(0, explaining ? words.explain(query) : List.of())));
         });
     }
 
@@ -180,9 +273,7 @@ final class QdrantView implements PassageView {
         if (manifest.passages() == 0) {
             return Uni.createFrom().item(List.of());
         }
-        QueryPoints request = query.setFilter(Conditions.visible(manifest.generation())
-                        .addMust(Conditions.allowed(access))
-                        .addMust(Conditions.of(filter)))
+        QueryPoints request = query.setFilter(seen(filter))
                 .setLimit(limit)
                 .setWithPayload(Payload.only(Payload.CHUNK))
                 .build();

@@ -12,6 +12,11 @@ import quintet.retrieve.port.PassageView;
 /** Has a model server write further queries, all kinds side by side. Without one, there are none, and the answer says so. */
 record Expansions(ModelQueries model) implements RewriteStep {
     @Override
+    public String name() {
+        return "expansions";
+    }
+
+    @Override
     public boolean isWanted(Rewriting options) {
         return !options.expansions().isEmpty();
     }

@@ -15,6 +15,11 @@ import quintet.retrieve.port.PassageView;
  */
 record Feedback(int passages, int words, double share) implements RewriteStep {
     @Override
+    public String name() {
+        return "feedback";
+    }
+
+    @Override
     public boolean isWanted(Rewriting options) {
         return options.feedback();
     }

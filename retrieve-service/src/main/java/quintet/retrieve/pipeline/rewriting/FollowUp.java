@@ -10,6 +10,11 @@ import quintet.retrieve.port.PassageView;
 /** Makes a follow-up question stand by itself: by the model server if there is one, else by {@link FollowUpRule}. */
 record FollowUp(ModelQueries model) implements RewriteStep {
     @Override
+    public String name() {
+        return "follow-up";
+    }
+
+    @Override
     public boolean isWanted(Rewriting options) {
         return options.followUp() && !options.history().isEmpty();
     }

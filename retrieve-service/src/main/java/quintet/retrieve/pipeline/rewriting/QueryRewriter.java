@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import quintet.retrieve.model.Query;
 import quintet.retrieve.model.RewrittenQuery;
 import quintet.retrieve.port.PassageView;
@@ -34,15 +35,32 @@ public class QueryRewriter {
      * @return what to search for; fails as searches fail, and never because a model server does
      */
     public Uni<RewrittenQuery> rewrite(PassageView view, Query query, Duration budget) {
+        return rewrite(view, query, budget, Optional.empty());
+    }
+
+    /** Rewrites a query and tells {@code listener}, if there is one, what each step did. */
+    public Uni<RewrittenQuery> rewrite(
+            PassageView view, Query query, Duration budget, Optional<RewriteListener> listener) {
         long until = System.nanoTime() + budget.toNanos();
         Draft draft = new Draft(query);
         Uni<Void> all = Uni.createFrom().voidItem();
         for (RewriteStep step : steps) {
             if (step.isWanted(query.rewriting())) {
-                all = all.flatMap(_ -> step.apply(draft, view, left(until)));
+                all = all.flatMap(_ -> listener.isPresent()
+                        ? told(listener.get(), step, draft, view, left(until))
+                        : step.apply(draft, view, left(until)));
             }
         }
         return all.map(_ -> draft.finish());
+    }
+
+    private static Uni<Void> told(
+            RewriteListener listener, RewriteStep step, Draft draft, PassageView view, Duration budget) {
+        RewrittenQuery before = draft.finish();
+        long begun = System.nanoTime();
+        return step.apply(draft, view, budget)
+                .invoke(() -> listener.took(
+                        step.name(), before, draft.finish(), Duration.ofNanos(System.nanoTime() - begun)));
     }
 
     private static Duration left(long until) {

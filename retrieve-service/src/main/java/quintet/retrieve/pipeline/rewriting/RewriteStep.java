@@ -7,6 +7,9 @@ import quintet.retrieve.port.PassageView;
 
 /** One way to make a query better before it is searched. */
 interface RewriteStep {
+    /** Returns what it is called where a search explains itself. */
+    String name();
+
     /** Returns whether the caller asked for it. */
     boolean isWanted(Rewriting options);
 

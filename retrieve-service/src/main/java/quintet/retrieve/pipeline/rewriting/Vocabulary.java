@@ -9,6 +9,11 @@ import quintet.retrieve.port.PassageView;
 /** What the collection's own vocabulary says of the query: filters, abbreviations and spelling, from one look into the index. */
 record Vocabulary() implements RewriteStep {
     @Override
+    public String name() {
+        return "vocabulary";
+    }
+
+    @Override
     public boolean isWanted(Rewriting options) {
         return options.recognises();
     }

@@ -1,0 +1,5 @@
+/** What a search did, stage by stage. */
+@NullMarked
+package quintet.retrieve.model.explanation;
+
+import org.jspecify.annotations.NullMarked;
