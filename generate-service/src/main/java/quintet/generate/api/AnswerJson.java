@@ -103,8 +103,12 @@ final class AnswerJson {
         }
     }
 
-    /** The event {@code sources}. */
-    record SourcesJson(List<SourceJson> sources, String traceId) {}
+    /** The event {@code sources}; {@code searchId} is absent where the search is not kept. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record SourcesJson(
+            List<SourceJson> sources,
+            String traceId,
+            @Nullable String searchId) {}
 
     /** The event {@code token}. */
     record TokenJson(String text) {}
@@ -139,7 +143,8 @@ final class AnswerJson {
     /** The event {@code failed}. */
     record FailedJson(String reason, String message) {}
 
-    /** A whole answer; timings in milliseconds. */
+    /** A whole answer; timings in milliseconds, and {@code searchId} absent where the search is not kept. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record WholeJson(
             String answer,
             List<CitationJson> citations,
@@ -157,7 +162,8 @@ final class AnswerJson {
             PaceJson pace,
 
             boolean cached,
-            String traceId) {
+            String traceId,
+            @Nullable String searchId) {
         static WholeJson of(WholeAnswer whole) {
             DoneJson done = done(whole.done());
             return new WholeJson(
@@ -174,7 +180,8 @@ final class AnswerJson {
                     done.completionTokens,
                     done.pace,
                     done.cached,
-                    whole.traceId());
+                    whole.traceId(),
+                    nameOrAbsent(whole.searchId()));
         }
     }
 
@@ -193,8 +200,8 @@ final class AnswerJson {
     /** Returns the data of an event in a stream. */
     static Object data(AnswerEvent event) {
         return switch (event) {
-            case AnswerEvent.Sources(List<Source> sources, String traceId) ->
-                new SourcesJson(sources(sources), traceId);
+            case AnswerEvent.Sources(List<Source> sources, String traceId, String searchId) ->
+                new SourcesJson(sources(sources), traceId, nameOrAbsent(searchId));
             case AnswerEvent.Token(String text) -> new TokenJson(text);
             case AnswerEvent.Cited(Citation citation) -> CitationJson.of(citation);
             case AnswerEvent.Checked(CheckedClaim claim) -> ClaimJson.of(claim);
@@ -231,6 +238,10 @@ final class AnswerJson {
 
     private static double millis(Duration time) {
         return Math.round(time.toNanos() / 1000.0) / 1000.0;
+    }
+
+    private static @Nullable String nameOrAbsent(String name) {
+        return name.isEmpty() ? null : name;
     }
 
     private static @Nullable Integer pageOrAbsent(int page) {

@@ -43,7 +43,7 @@ final class ChatStream {
     /** Returns the chunks that an event gives rise to. */
     List<Object> chunks(AnswerEvent event) {
         return switch (event) {
-            case AnswerEvent.Sources(List<Source> found, String trace) -> {
+            case AnswerEvent.Sources(List<Source> found, String trace, String _) -> {
                 sources = found;
                 traceId = trace;
                 var first = List.of(delta(new MessageJson("assistant", "", null), null));

@@ -85,7 +85,8 @@ final class GenerateProtoMapping {
     }
 
     private static Sources toProto(AnswerEvent.Sources sources) {
-        Sources.Builder proto = Sources.newBuilder().setTraceId(sources.traceId());
+        Sources.Builder proto =
+                Sources.newBuilder().setTraceId(sources.traceId()).setSearchId(sources.searchId());
         sources.sources().forEach(source -> proto.addSources(toProto(source)));
         return proto.build();
     }

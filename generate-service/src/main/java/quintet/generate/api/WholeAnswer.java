@@ -19,14 +19,16 @@ final class WholeAnswer {
     private final List<CheckedClaim> claims = new ArrayList<>();
     private List<Source> sources = List.of();
     private String traceId = "";
+    private String searchId = "";
     private AnswerEvent.@Nullable Done done;
 
     /** Adds an event; throws where the answer failed, since half an answer in one piece looks like a whole one. */
     void add(AnswerEvent event) {
         switch (event) {
-            case AnswerEvent.Sources(List<Source> found, String trace) -> {
+            case AnswerEvent.Sources(List<Source> found, String trace, String search) -> {
                 sources = found;
                 traceId = trace;
+                searchId = search;
             }
             case AnswerEvent.Token(String token) -> text.append(token);
             case AnswerEvent.Cited(Citation citation) -> citations.add(citation);
@@ -62,6 +64,10 @@ final class WholeAnswer {
 
     String traceId() {
         return traceId;
+    }
+
+    String searchId() {
+        return searchId;
     }
 
     /** Returns the end of the answer. */

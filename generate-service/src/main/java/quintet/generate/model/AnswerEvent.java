@@ -13,8 +13,9 @@ public sealed interface AnswerEvent {
      *
      * @param sources best first, numbered from 1
      * @param traceId 32 hexadecimal digits; all zero without tracing
+     * @param searchId by which the search can be looked at and replayed; empty where it is not kept
      */
-    record Sources(List<Source> sources, String traceId) implements AnswerEvent {
+    record Sources(List<Source> sources, String traceId, String searchId) implements AnswerEvent {
         /** Copies the sources. */
         public Sources {
             sources = List.copyOf(sources);

@@ -25,6 +25,7 @@ final class Answering {
     private final String traceId;
     private final long startedNanos = System.nanoTime();
     private String query;
+    private String searchId = "";
     private final List<String> degraded = new ArrayList<>();
     private final SequencedMap<String, Duration> timings = new LinkedHashMap<>();
 
@@ -44,9 +45,14 @@ final class Answering {
         return query;
     }
 
-    /** Notes what was searched. */
-    void searched(String standalone) {
+    /** Notes what was searched, and by which id the search can be looked at; empty for none. */
+    void searched(String standalone, String id) {
         query = standalone;
+        searchId = id;
+    }
+
+    String searchId() {
+        return searchId;
     }
 
     Deadline deadline() {

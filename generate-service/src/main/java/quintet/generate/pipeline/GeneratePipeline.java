@@ -91,7 +91,7 @@ public class GeneratePipeline {
         return answering
                 .stage("retrieve", config.retrieveTimeout(), budget -> retriever.search(question, candidates, budget))
                 .invoke(found -> {
-                    answering.searched(found.query());
+                    answering.searched(found.query(), found.searchId());
                     answering.degrade(found.degraded());
                 })
                 .map(PassageRetriever.Found::passages);

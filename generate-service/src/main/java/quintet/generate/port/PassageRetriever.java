@@ -15,8 +15,9 @@ public interface PassageRetriever {
      * @param passages best first
      * @param query the question as it was searched, in a form that stands by itself
      * @param degraded steps that the search skipped, such as {@code dense}
+     * @param searchId by which the search can be looked at and replayed; empty where it is not kept
      */
-    record Found(List<Passage> passages, String query, List<String> degraded) {
+    record Found(List<Passage> passages, String query, List<String> degraded, String searchId) {
         /** Copies the lists. */
         public Found {
             passages = List.copyOf(passages);

@@ -39,6 +39,7 @@ class AnswerResourceTest {
         assertThat(events.getFirst().data().path("traceId").asText())
                 .matches("[0-9a-f]{32}")
                 .isNotEqualTo("0".repeat(32));
+        assertThat(events.getFirst().data().path("searchId").asText()).isEqualTo("the search");
         assertThat(text(events)).contains("expense up to $1000 for fitness-related programs every year. [1]");
         JsonNode citation = named(events, "citation").getFirst();
         assertThat(citation.path("number").asInt()).isEqualTo(1);
@@ -74,6 +75,7 @@ class AnswerResourceTest {
         assertThat(answer.path("mode").asText()).isEqualTo("extractive");
         assertThat(answer.path("finishReason").asText()).isEqualTo("stop");
         assertThat(answer.path("traceId").asText()).matches("[0-9a-f]{32}");
+        assertThat(answer.path("searchId").asText()).isEqualTo("the search");
     }
 
     @Test

@@ -52,6 +52,7 @@ class GenerateGrpcServiceTest {
         assertThat(events.getLast().getDone().hasTimeToFirstTokenUs()).isFalse();
         assertThat(events.getFirst().hasSources()).isTrue();
         assertThat(events.getFirst().getSources().getSources(0).getPage()).isEqualTo(2);
+        assertThat(events.getFirst().getSources().getSearchId()).isEqualTo("the search");
         assertThat(events).anyMatch(AnswerResponse::hasToken).anyMatch(AnswerResponse::hasCitation);
         assertThat(events.getLast().getDone().getFinishReason()).isEqualTo("stop");
         assertThat(events.getLast().getDone().getModel()).isEqualTo("extractive");

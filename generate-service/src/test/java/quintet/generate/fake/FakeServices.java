@@ -150,6 +150,8 @@ public final class FakeServices implements QuarkusTestResourceLifecycleManager {
             SearchResponse.Builder response = SearchResponse.newBuilder();
             if (request.getCollection().equals(WORDS_ONLY)) {
                 response.addDegraded("dense");
+            } else {
+                response.setSearchId("the search");
             }
             if (!request.getCollection().equals(EMPTY)) {
                 // As the rule of retrieve-service would: what was asked before, and the question.

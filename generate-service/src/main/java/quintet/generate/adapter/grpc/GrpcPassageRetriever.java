@@ -104,7 +104,8 @@ class GrpcPassageRetriever implements PassageRetriever {
                         .map(GrpcPassageRetriever::toModel)
                         .toList(),
                 queries.isEmpty() ? asked : queries.getFirst().getText(),
-                response.getDegradedList());
+                response.getDegradedList(),
+                response.getSearchId());
     }
 
     private static Passage toModel(Hit hit) {
