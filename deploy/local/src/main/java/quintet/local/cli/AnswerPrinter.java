@@ -14,6 +14,7 @@ final class AnswerPrinter {
     private final SortedMap<Integer, JsonNode> sources = new TreeMap<>();
     private final List<JsonNode> citations = new ArrayList<>();
     private int exitCode = ExitCode.FAILED;
+    private String searchId = "";
 
     AnswerPrinter(Terminal terminal) {
         this.terminal = terminal;
@@ -23,12 +24,19 @@ final class AnswerPrinter {
         return exitCode;
     }
 
+    /** Id of the search behind the answer; empty if it is not kept. */
+    String searchId() {
+        return searchId;
+    }
+
     void accept(AnswerEvent event) {
         JsonNode data = event.data();
         switch (event.name()) {
-            case "sources" ->
+            case "sources" -> {
+                searchId = data.path("searchId").asString("");
                 data.path("sources")
                         .forEach(source -> sources.put(source.path("number").asInt(), source));
+            }
             case "token" -> terminal.print(data.path("text").asString(""));
             case "citation" -> citations.add(data);
             case "done" -> done(data);

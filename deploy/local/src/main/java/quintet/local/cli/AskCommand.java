@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import quintet.local.client.Answers;
 import quintet.local.client.ApiException;
+import quintet.local.client.Searches;
 import tools.jackson.databind.JsonNode;
 
 /** {@code ask}: streams an answer and shows its evidence. */
@@ -39,6 +40,11 @@ final class AskCommand implements Callable<Integer> {
             description = "Only documents such as 'year >= 2020 and author = \"Kim\"'.")
     private @Nullable String filter;
 
+    @Option(
+            names = "--explain",
+            description = "Show what each stage of the search did, when it is repeated after the answer.")
+    private boolean explain;
+
     @Option(names = "--json", description = "The whole answer as one JSON object.")
     private boolean json;
 
@@ -51,7 +57,15 @@ final class AskCommand implements Callable<Integer> {
         Answers answers = new Answers(url.get(), collection, filter);
         String question = String.join(" ", words);
         try {
-            return json ? whole(answers, question) : streamed(answers, question);
+            if (json) {
+                return whole(answers, question);
+            }
+            AnswerPrinter printer = new AnswerPrinter(Terminal.standard());
+            answers.stream(question, printer::accept);
+            if (explain) {
+                explain(url.get(), printer.searchId());
+            }
+            return printer.exitCode();
         } catch (ApiException e) {
             System.out.flush();
             System.err.println(e.getMessage());
@@ -62,10 +76,13 @@ final class AskCommand implements Callable<Integer> {
         }
     }
 
-    private static int streamed(Answers answers, String question) throws ApiException, InterruptedException {
-        AnswerPrinter printer = new AnswerPrinter(Terminal.standard());
-        answers.stream(question, printer::accept);
-        return printer.exitCode();
+    private void explain(URI url, String searchId) throws ApiException, InterruptedException {
+        if (searchId.isEmpty()) {
+            System.err.println("The search behind the answer was not kept, so there is nothing to explain");
+            return;
+        }
+        JsonNode replay = new Searches(url, collection).replay(searchId, true);
+        new ExplanationPrinter(Terminal.standard()).print(replay.path("now").path("explanation"));
     }
 
     private static int whole(Answers answers, String question) throws ApiException, InterruptedException {

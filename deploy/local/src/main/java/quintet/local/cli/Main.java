@@ -19,6 +19,7 @@ import picocli.CommandLine.ParameterException;
             LogsCommand.class,
             IngestCommand.class,
             AskCommand.class,
+            SearchCommand.class,
             ExportCommand.class,
             ImportCommand.class,
             DeadLettersCommand.class,

@@ -17,7 +17,7 @@ public final class Routes {
             new Rule(Pattern.compile("/v1/reconcile"), Service.INGEST),
             new Rule(Pattern.compile("/v1/embeddings"), Service.EMBED),
             new Rule(Pattern.compile("/.+/search"), Service.RETRIEVE),
-            new Rule(Pattern.compile("/v1/collections/[^/]+/index"), Service.RETRIEVE),
+            new Rule(Pattern.compile("/v1/collections/[^/]+/(index|searches/.*)"), Service.RETRIEVE),
             new Rule(Pattern.compile("/v1/collections(/.*)?"), Service.INGEST),
             new Rule(Pattern.compile("/v1/(rerank|compress)"), Service.RERANK),
             new Rule(Pattern.compile("/.*"), Service.GENERATE));

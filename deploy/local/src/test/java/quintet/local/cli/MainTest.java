@@ -43,6 +43,7 @@ class MainTest {
                 "logs",
                 "ingest",
                 "ask",
+                "search",
                 "dead-letters list",
                 "dead-letters show",
                 "dead-letters replay",

@@ -24,6 +24,8 @@ class RoutesTest {
         "/v1/embeddings, EMBED",
         "/v1/collections/default/search, RETRIEVE",
         "/v1/collections/default/index, RETRIEVE",
+        "/v1/collections/default/searches/3f9a1c07-0193a5b2c7d4-8e21f0a96b35, RETRIEVE",
+        "/v1/collections/default/searches/3f9a1c07-0193a5b2c7d4-8e21f0a96b35/replay, RETRIEVE",
         "/v1/rerank, RERANK",
         "/v1/compress, RERANK",
         "/v1/answers, GENERATE",
