@@ -25,13 +25,13 @@ final class Requests {
 
     /** Returns a collection of the caller's that may exist; a text that can be no name is not looked up. */
     static CollectionAccess collection(Identity caller, String name) {
-        requireName(name, name.indexOf('.') < 0 && CollectionName.isValid(name));
+        requireName(name, name.indexOf('.') < 0 && name.indexOf('~') < 0 && CollectionName.isValid(name));
         return new CollectionAccess(new CollectionName(caller.stored(name)), caller.everyGroup(), caller.groups());
     }
 
     /** Returns what gives a collection the name that the caller knows it by; empty for another tenant's. */
     static Function<CollectionName, Optional<String>> shownTo(Identity caller) {
-        return name -> caller.shown(name.value());
+        return name -> caller.shown(name.base().value());
     }
 
     /** Returns a collection by the name under which it is stored, which only services know. */
@@ -95,6 +95,13 @@ final class Requests {
                     Map.of("topK", Integer.toString(topK), "bound", Integer.toString(Query.MAX_TOP_K)));
         }
         return new Query(text, topK, mode, fusion, filter, rewriting, arrangement);
+    }
+
+    /** Returns a query as one that says nothing but the text, with the best hit of each document. */
+    static Query oneOfEachDocument(String text, int topK) {
+        Arrangement arrangement = new Arrangement(0, 1, 0, null);
+        return query(
+                text, topK, SearchMode.HYBRID, Fusion.ADAPTIVE, MetadataFilter.NONE, Rewriting.DEFAULT, arrangement);
     }
 
     static void requireTurns(int count) {

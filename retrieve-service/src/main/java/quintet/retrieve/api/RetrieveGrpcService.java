@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import quintet.identity.Callers;
+import quintet.identity.Identity;
+import quintet.retrieve.model.CollectionAccess;
 import quintet.retrieve.model.CollectionName;
 import quintet.retrieve.model.Query;
 import quintet.retrieve.model.history.Asker;
@@ -103,10 +105,16 @@ public class RetrieveGrpcService implements RetrieveService {
     public Uni<ListCollectionsResponse> listCollections(ListCollectionsRequest request) {
         Uni<ListCollectionsResponse> answer = Uni.createFrom().deferred(() -> {
             Function<CollectionName, Optional<String>> names =
-                    callers.byService() ? name -> Optional.of(name.value()) : Requests.shownTo(callers.ofCall());
+                    callers.byService() ? name -> Optional.of(name.value()) : searched(callers.ofCall());
             return pipeline.collections().map(all -> SearchProtoMapping.toProto(all, names));
         });
         return Deadlines.whileCallerWaits(answer).onFailure().transform(RpcErrors::toStatus);
+    }
+
+    /** Names collections as the caller knows them, each by the generation that searches go to. */
+    private Function<CollectionName, Optional<String>> searched(Identity caller) {
+        Function<CollectionName, Optional<String>> shown = Requests.shownTo(caller);
+        return name -> inventory.isSearched(name) ? shown.apply(name) : Optional.empty();
     }
 
     @Override

@@ -164,6 +164,7 @@ final class SearchProtoMapping {
             }
             Collection.Builder collection = Collection.newBuilder()
                     .setName(shown.get())
+                    .setGeneration(info.name().value())
                     .setDocumentCount(info.documentCount())
                     .setPassageCount(info.passageCount());
             info.model()

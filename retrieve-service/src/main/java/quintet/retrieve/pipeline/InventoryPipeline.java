@@ -9,6 +9,7 @@ import quintet.failure.Failure;
 import quintet.retrieve.model.CollectionName;
 import quintet.retrieve.model.ListedDocument;
 import quintet.retrieve.port.DocumentHeads;
+import quintet.retrieve.port.Generations;
 
 /** Tells what the index holds, document by document, so that it can be compared with what it should hold. */
 @ApplicationScoped
@@ -17,9 +18,16 @@ public class InventoryPipeline {
     private static final int MAX_PAGE = 1000;
 
     private final DocumentHeads heads;
+    private final Generations generations;
 
-    InventoryPipeline(DocumentHeads heads) {
+    InventoryPipeline(DocumentHeads heads, Generations generations) {
         this.heads = heads;
+        this.generations = generations;
+    }
+
+    /** Returns whether searches by the name of a collection go to this generation of it. */
+    public boolean isSearched(CollectionName generation) {
+        return generations.isChosen(generation);
     }
 
     /**

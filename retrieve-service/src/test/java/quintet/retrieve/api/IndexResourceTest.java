@@ -77,16 +77,34 @@ class IndexResourceTest {
     }
 
     @Test
+    void aKindCanBeChosenBeforeTheFirstDocument() {
+        given().contentType("application/json")
+                .body("{\"kind\": \"product-quantization\"}")
+                .put("/v1/collections/kinds-new/index")
+                .then()
+                .statusCode(200)
+                .body("kind", equalTo("product-quantization"))
+                .body("passages", equalTo(0))
+                .body("ready", equalTo(true));
+        var plan = whole(
+                new VersionRef(new CollectionName("kinds-new"), "plan", 1),
+                info("plan.pdf", Map.of()),
+                "the dental plan covers two cleanings a year");
+        index.put(plan.ref(), List.of(plan));
+        given().get("/v1/collections/kinds-new/index")
+                .then()
+                .statusCode(200)
+                .body("kind", equalTo("product-quantization"))
+                .body("passages", equalTo(1))
+                .body("rebuilt", equalTo(1));
+    }
+
+    @Test
     void refusesAnEmptyBodyAndAnUnknownCollection() {
         given().contentType("application/json").put(PATH).then().statusCode(400);
         given().get("/v1/collections/never/index")
                 .then()
                 .statusCode(404)
                 .body("reason", equalTo("COLLECTION_NOT_FOUND"));
-        given().contentType("application/json")
-                .body("{\"kind\": \"exact\"}")
-                .put("/v1/collections/never/index")
-                .then()
-                .statusCode(404);
     }
 }

@@ -34,7 +34,11 @@ import quintet.retrieve.model.DocumentInfo;
 import quintet.retrieve.model.DocumentPart;
 import quintet.retrieve.model.VersionRef;
 import quintet.retrieve.port.PassageWriter;
+import quintet.retrieve.v1.ChooseGenerationRequest;
 import quintet.retrieve.v1.Collection;
+import quintet.retrieve.v1.FindDocumentsRequest;
+import quintet.retrieve.v1.GenerationServiceGrpc;
+import quintet.retrieve.v1.GenerationServiceGrpc.GenerationServiceBlockingStub;
 import quintet.retrieve.v1.GetDocumentStatusRequest;
 import quintet.retrieve.v1.GetSearchRequest;
 import quintet.retrieve.v1.GetVectorsRequest;
@@ -101,6 +105,14 @@ class TenancyTest {
         Metadata headers = new Metadata();
         headers.put(AUTHORIZATION, "Bearer " + key);
         return RetrieveServiceGrpc.newBlockingStub(channel)
+                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
+                .withDeadlineAfter(20, TimeUnit.SECONDS);
+    }
+
+    private GenerationServiceBlockingStub generations(String key) {
+        Metadata headers = new Metadata();
+        headers.put(AUTHORIZATION, "Bearer " + key);
+        return GenerationServiceGrpc.newBlockingStub(channel)
                 .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
                 .withDeadlineAfter(20, TimeUnit.SECONDS);
     }
@@ -285,6 +297,30 @@ class TenancyTest {
                                 .addChunkIds("a#000")
                                 .build())))
                 .isEqualTo("SERVICE_REQUIRED");
+        for (String key : List.of("acme-all", "default-all")) {
+            assertThat(reason(() -> generations(key)
+                            .findDocuments(FindDocumentsRequest.newBuilder()
+                                    .setGeneration("acme.book")
+                                    .setQuery("apples")
+                                    .setTopK(1)
+                                    .build())))
+                    .isEqualTo("SERVICE_REQUIRED");
+            assertThat(reason(() -> generations(key)
+                            .chooseGeneration(ChooseGenerationRequest.newBuilder()
+                                    .setCollection("acme.book")
+                                    .setGeneration("acme.book~2")
+                                    .setRevision(1)
+                                    .build())))
+                    .isEqualTo("SERVICE_REQUIRED");
+        }
+        assertThat(generations(KeyFiles.SERVICE_KEY)
+                        .findDocuments(FindDocumentsRequest.newBuilder()
+                                .setGeneration("acme.book")
+                                .setQuery("apples")
+                                .setTopK(10)
+                                .build())
+                        .getDocumentIdsList())
+                .hasSize(3);
         assertThat(reason(() -> stub(KeyFiles.SERVICE_KEY)
                         .search(SearchRequest.newBuilder()
                                 .setCollection("book")

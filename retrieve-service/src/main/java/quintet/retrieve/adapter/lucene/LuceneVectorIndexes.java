@@ -76,10 +76,6 @@ class LuceneVectorIndexes implements VectorIndexes {
     public IndexState choose(CollectionName name, IndexKind kind) {
         LuceneCollection collection = collections.get(name).collection();
         try {
-            Optional<IndexState> before = collection.indexState();
-            if (before.isEmpty()) {
-                throw notFound(name);
-            }
             collection.choose(kind);
         } catch (IOException | RuntimeException e) {
             throw IndexFailures.writing(e);

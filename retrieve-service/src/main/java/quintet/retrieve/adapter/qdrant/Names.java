@@ -8,7 +8,8 @@ import quintet.retrieve.model.CollectionName;
  *
  * <p>Passages are read and written by an alias, {@code quintet.handbook}, which names the physical collection of the dimension
  * of the vectors, {@code quintet.handbook.d384}, since Qdrant fixes a dimension for good. Heads have no vectors and are in
- * {@code quintet.handbook.heads}.
+ * {@code quintet.handbook.heads}. Which generations searches go to is in {@code quintet..generations}, where a tenant without a
+ * name would begin.
  */
 record Names(String prefix) {
     private static final String HEADS = ".heads";
@@ -26,6 +27,10 @@ record Names(String prefix) {
 
     String heads(CollectionName collection) {
         return passages(collection) + HEADS;
+    }
+
+    String generations() {
+        return prefix + TENANT_END + "generations";
     }
 
     /** Returns the collection whose heads {@code name} holds; empty if it is another one's or somebody else's. */

@@ -81,6 +81,13 @@ final class QdrantCollection implements Generation.Passages {
         return heads.state(name).filter(state -> state.manifest().generation() > 0);
     }
 
+    /** Returns what Qdrant says that the collection holds; empty if nothing was ever committed and no kind chosen. */
+    Optional<Manifest> manifestOrKind() {
+        return heads.state(name)
+                .map(HeadPoints.State::manifest)
+                .filter(manifest -> manifest.generation() > 0 || manifest.kind().isPresent());
+    }
+
     /** Makes changes, of one document at most one, in one commit. */
     synchronized List<Change.Outcome> commit(List<Change> changes) {
         try {

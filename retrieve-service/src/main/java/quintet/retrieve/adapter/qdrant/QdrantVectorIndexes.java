@@ -24,12 +24,7 @@ class QdrantVectorIndexes implements VectorIndexes {
 
     @Override
     public IndexState state(CollectionName name) {
-        Manifest manifest = collections
-                .get(name)
-                .collection()
-                .stored()
-                .map(HeadPoints.State::manifest)
-                .orElseThrow(() -> notFound(name));
+        Manifest manifest = collections.get(name).collection().manifestOrKind().orElseThrow(() -> notFound(name));
         long rebuilt = store.schema()
                 .passages(name)
                 .map(info -> rebuilt(info, manifest.passages()))
@@ -39,11 +34,7 @@ class QdrantVectorIndexes implements VectorIndexes {
 
     @Override
     public IndexState choose(CollectionName name, IndexKind kind) {
-        QdrantCollection collection = collections.get(name).collection();
-        if (collection.stored().isEmpty()) {
-            throw notFound(name);
-        }
-        collection.choose(kind);
+        collections.get(name).collection().choose(kind);
         return state(name);
     }
 
@@ -58,6 +49,6 @@ class QdrantVectorIndexes implements VectorIndexes {
         return Failure.notFound(
                 "COLLECTION_NOT_FOUND",
                 "collection '%s' has no index: nothing was ingested into it, or nothing of it is READY yet",
-                name);
+                name.shown());
     }
 }

@@ -80,6 +80,16 @@ final class Schema {
         index(heads, Payload.UNTIL, generation());
     }
 
+    /** Creates the collection of the choices of generations, which has no vectors, if it is not there. */
+    void createGenerations() {
+        if (!exists(names.generations())) {
+            create(CreateCollection.newBuilder()
+                    .setCollectionName(names.generations())
+                    .setShardNumber(1)
+                    .setVectorsConfig(VectorsConfig.newBuilder().setParamsMap(VectorParamsMap.getDefaultInstance())));
+        }
+    }
+
     /**
      * Where the passages of a collection lie.
      *

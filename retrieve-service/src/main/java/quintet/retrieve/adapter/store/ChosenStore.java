@@ -8,6 +8,7 @@ import jakarta.enterprise.inject.Produces;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import quintet.retrieve.port.DocumentHeads;
+import quintet.retrieve.port.Generations;
 import quintet.retrieve.port.PassageIndex;
 import quintet.retrieve.port.PassageVectors;
 import quintet.retrieve.port.PassageWriter;
@@ -25,7 +26,13 @@ class ChosenStore {
 
     @Produces
     @ApplicationScoped
-    PassageIndex index(@Any Instance<PassageIndex> stores) {
+    PassageIndex index(@Any Instance<PassageIndex> stores, Generations generations) {
+        return new SearchedGenerations(stores.select(store).get(), generations);
+    }
+
+    @Produces
+    @ApplicationScoped
+    Generations generations(@Any Instance<Generations> stores) {
         return stores.select(store).get();
     }
 
