@@ -18,6 +18,7 @@ import quintet.identity.Identity;
 import quintet.ingest.model.Attributes;
 import quintet.ingest.model.DocumentKey;
 import quintet.ingest.model.DocumentState;
+import quintet.ingest.model.GenerationName;
 import quintet.ingest.model.Visibility;
 
 /** What names, attributes and pages a request may ask for; the same on REST and gRPC. */
@@ -38,7 +39,9 @@ final class RequestRules {
     static String collection(Identity caller, String name) {
         requireCollection(
                 name,
-                name.indexOf('.') < 0 && DocumentKey.COLLECTION.matcher(name).matches());
+                name.indexOf('.') < 0
+                        && !GenerationName.isLater(name)
+                        && DocumentKey.COLLECTION.matcher(name).matches());
         return caller.stored(name);
     }
 

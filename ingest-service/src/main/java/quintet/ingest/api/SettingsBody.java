@@ -2,6 +2,7 @@ package quintet.ingest.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -44,6 +45,15 @@ final class SettingsBody {
         }
         JsonNode json = bytes.length == 0 ? mapper.createObjectNode() : mapper.readTree(bytes);
         known("the body", json, SECTIONS);
+        return new SettingsBody(json);
+    }
+
+    /** Takes a section about chunking by itself; absent says nothing. */
+    static SettingsBody ofChunking(@Nullable JsonNode chunking, ObjectMapper mapper) {
+        ObjectNode json = mapper.createObjectNode();
+        if (chunking != null) {
+            json.set("chunking", chunking);
+        }
         return new SettingsBody(json);
     }
 
@@ -101,7 +111,7 @@ final class SettingsBody {
                 number(section, "semanticThreshold", base.semanticThreshold()));
     }
 
-    private static void known(String where, JsonNode object, Set<String> names) {
+    static void known(String where, JsonNode object, Set<String> names) {
         if (!object.isObject()) {
             throw Failure.invalidInput("MALFORMED_BODY", "%s is not a JSON object", where);
         }

@@ -8,4 +8,9 @@ package quintet.ingest.model;
  * @param passages passages that searches find, of whatever version
  * @param stagedParts parts that wait for the rest of their version
  */
-public record IndexStatus(long version, boolean deleted, int passages, int stagedParts) {}
+public record IndexStatus(long version, boolean deleted, int passages, int stagedParts) {
+    /** Returns what it holds of this and of another generation; the version is this one's. */
+    public IndexStatus and(IndexStatus other) {
+        return new IndexStatus(version, deleted, passages + other.passages, stagedParts + other.stagedParts);
+    }
+}

@@ -2,6 +2,7 @@ package quintet.ingest.model;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,5 +25,21 @@ public record Remains(
     /** Copies the hashes. */
     public Remains {
         contents = List.copyOf(contents);
+    }
+
+    /** Returns what is left of both. */
+    public Remains and(Remains other) {
+        Instant last = removedAt == null || other.removedAt == null
+                ? null
+                : removedAt.isAfter(other.removedAt) ? removedAt : other.removedAt;
+        return new Remains(
+                texts + other.texts,
+                chunks + other.chunks,
+                stagedParts + other.stagedParts,
+                outboxEntries + other.outboxEntries,
+                Stream.concat(contents.stream(), other.contents.stream())
+                        .distinct()
+                        .toList(),
+                last);
     }
 }

@@ -60,8 +60,13 @@ public class ReceiptPipeline {
             throw Failure.conflict(
                     "NOT_DELETED", "document '%s' is %s, there is no receipt", key.documentId(), document.state());
         }
-        Remains remains = deletions.remains(key).orElseThrow();
-        Optional<IndexStatus> indexed = ask(key);
+        // While the collection is built anew, and after, there are several: the document is gone when it is from all.
+        List<DocumentKey> copies = deletions.copies(key);
+        Remains remains = copies.stream()
+                .flatMap(copy -> deletions.remains(copy).stream())
+                .reduce(Remains::and)
+                .orElseThrow();
+        Optional<IndexStatus> indexed = ask(copies);
         List<Receipt.Content> contents = contents(remains.contents());
         List<String> waitingFor = waitingFor(remains, indexed, contents);
         return new Receipt(
@@ -76,9 +81,9 @@ public class ReceiptPipeline {
                 new Receipt.Times(deleted, remains.removedAt(), Instant.now()));
     }
 
-    private Optional<IndexStatus> ask(DocumentKey key) {
+    private Optional<IndexStatus> ask(List<DocumentKey> copies) {
         try {
-            return Optional.of(index.status(key));
+            return copies.stream().map(index::status).reduce(IndexStatus::and);
         } catch (Failure failure) {
             LOG.warnf("index not asked for a receipt, reason=%s: %s", failure.reason(), failure.message());
             return Optional.empty();

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import quintet.failure.Failure;
 import quintet.ingest.model.DocumentRef;
 import quintet.ingest.model.Drift;
+import quintet.ingest.model.GenerationName;
 import quintet.ingest.model.IndexedDocument;
 import quintet.ingest.model.ReconcileReport;
 import quintet.ingest.model.ReconcileReport.CollectionReport;
@@ -136,7 +137,7 @@ public class Reconciler {
         Set<String> collections = new TreeSet<>(registered);
         collections.addAll(index.collections());
         scope.collection().ifPresent(only -> {
-            collections.retainAll(Set.of(only));
+            collections.removeIf(name -> !GenerationName.base(name).equals(GenerationName.base(only)));
             if (collections.isEmpty()) {
                 throw Failure.notFound(
                         "COLLECTION_NOT_FOUND", "neither registry nor index has a collection '%s'", only);

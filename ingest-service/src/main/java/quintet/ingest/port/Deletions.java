@@ -1,5 +1,6 @@
 package quintet.ingest.port;
 
+import java.util.List;
 import java.util.Optional;
 import quintet.failure.Failure;
 import quintet.ingest.model.DocumentKey;
@@ -29,6 +30,9 @@ public interface Deletions {
     /** Counts the documents of a collection that are decided on and not deleted yet. */
     long pending(String collection);
 
-    /** Returns what is left of a document besides its row; absent if there never was one. */
+    /** Returns the document in every generation of its collection that it was ever in, first in the one that is live. */
+    List<DocumentKey> copies(DocumentKey key);
+
+    /** Returns what is left of a document in one generation besides its row; absent if there never was one. */
     Optional<Remains> remains(DocumentKey key);
 }

@@ -32,7 +32,7 @@ class GrpcIndexInventory implements IndexInventory {
         return call(retrieve -> retrieve.listCollections(ListCollectionsRequest.getDefaultInstance()))
                 .getCollectionsList()
                 .stream()
-                .map(Collection::getName)
+                .map(Collection::getGeneration)
                 .toList();
     }
 

@@ -41,7 +41,7 @@ class GrpcIndexVectors implements IndexVectors {
         return call(retrieve ->
                 retrieve.listCollections(ListCollectionsRequest.getDefaultInstance()).getCollectionsList().stream()
                         // The model outlives the last passage, but whatever comes next may replace it.
-                        .filter(found -> found.getName().equals(collection)
+                        .filter(found -> found.getGeneration().equals(collection)
                                 && found.getPassageCount() > 0
                                 && !found.getModel().isEmpty())
                         .findFirst()

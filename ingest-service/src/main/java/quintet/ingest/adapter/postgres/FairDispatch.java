@@ -8,11 +8,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import quintet.ingest.adapter.postgres.FairTurns.Room;
 import quintet.ingest.adapter.postgres.FairTurns.Waiting;
+import quintet.ingest.model.GenerationName;
 import quintet.ingest.model.Lane;
 
 /**
@@ -24,6 +27,11 @@ import quintet.ingest.model.Lane;
 class FairDispatch {
     /** A lane is filled up once it is this much drained: one round for many that end, and never an idle consumer. */
     private static final double REFILL_BELOW = 0.75;
+
+    /** Share of a generation that is live in relation to one that is built beside it: nobody waits for that. */
+    private static final int LIVE_SHARE = 4;
+
+    private static final String BESIDE = "select name from collection where not live";
 
     private static final String ANY_WAITING = "select 1 from outbox where lane is not null and turn is null limit 1";
 
@@ -157,11 +165,12 @@ class FairDispatch {
                     LANES,
                     row -> new LaneState(
                             Lane.valueOf(row.getString("lane")), row.getDouble("virtual_time"), row.getDouble("rate")));
+            Set<String> beside = new HashSet<>(list(connection, BESIDE, row -> row.getString("name")));
             for (LaneState lane : lanes) {
                 Room load = loads.getOrDefault(lane.lane(), new Room(0, 0));
                 Room room = room(window(lane), load, limit);
                 if (room.entries() > 0) {
-                    grant(connection, lane, load, room);
+                    grant(connection, lane, load, room, beside);
                 }
             }
         });
@@ -191,7 +200,8 @@ class FairDispatch {
                 : new Room(Math.min(limit, window.entries() - load.entries()), window.cost() - load.cost());
     }
 
-    private void grant(Connection connection, LaneState state, Room load, Room room) throws SQLException {
+    private void grant(Connection connection, LaneState state, Room load, Room room, Set<String> beside)
+            throws SQLException {
         Lane lane = state.lane();
         List<Share> shares = list(
                 connection,
@@ -212,7 +222,7 @@ class FairDispatch {
         }
         Map<String, Double> finish =
                 shares.stream().collect(Collectors.toMap(Share::collection, Share::finish, Math::max));
-        FairTurns turns = new FairTurns(state.virtualTime(), finish, collection -> weights.getOrDefault(collection, 1));
+        FairTurns turns = new FairTurns(state.virtualTime(), finish, collection -> weight(collection, beside));
         List<Waiting> taken = turns.take(shares.stream().map(Share::head).toList(), room);
         update(
                 connection,
@@ -224,6 +234,11 @@ class FairDispatch {
                         "bigint", taken.stream().map(Waiting::cost).toArray()),
                 lane);
         keep(connection, lane, turns, taken);
+    }
+
+    private int weight(String collection, Set<String> beside) {
+        int given = weights.getOrDefault(GenerationName.base(collection), 1);
+        return beside.contains(collection) ? given : given * LIVE_SHARE;
     }
 
     private static void keep(Connection connection, Lane lane, FairTurns turns, List<Waiting> taken)

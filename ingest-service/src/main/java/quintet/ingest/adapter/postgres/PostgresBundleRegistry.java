@@ -59,7 +59,7 @@ class PostgresBundleRegistry implements BundleRegistry {
         return transactions.call(connection -> {
             Optional<DocumentRef> original = original(
                     connection,
-                    new DocumentKey(key.collection(), of.documentId()),
+                    new DocumentKey(Generations.live(connection, key.collection()), of.documentId()),
                     by.sha256(),
                     alias.given().groups());
             if (original.isEmpty()) {
@@ -93,25 +93,30 @@ class PostgresBundleRegistry implements BundleRegistry {
     /** Makes the next version of a document; empty if what is there says the same. */
     private static Optional<DocumentRef> next(Connection connection, DocumentKey key, BundledDocument document)
             throws SQLException {
-        update(connection, "insert into collection (name) values (?) on conflict do nothing", key.collection());
-        Optional<Document> before = VersionRows.lock(connection, key);
-        if (before.filter(known -> PostgresDocumentRegistry.same(known, document.given(), document.blob()))
-                        .isPresent()
-                && !PostgresDocumentRegistry.doomed(connection, key)) {
+        TwinRows.Pair pair = TwinRows.lock(connection, key);
+        Document before = pair.live();
+        if (before == null) {
+            update(
+                    connection,
+                    "insert into collection (name) values (?) on conflict do nothing",
+                    pair.key().collection());
+        } else if (PostgresDocumentRegistry.same(before, document.given(), document.blob())
+                && !PostgresDocumentRegistry.doomed(connection, pair.key())) {
             return Optional.empty();
         }
-        DocumentRef ref =
-                new DocumentRef(key, before.map(known -> known.ref().version()).orElse(0L) + 1);
-        if (before.isEmpty()) {
+        DocumentRef ref = new DocumentRef(pair.key(), pair.nextVersion());
+        if (before == null) {
             VersionRows.insert(connection, ref, document.given(), document.blob());
         } else {
             VersionRows.replace(connection, ref, document.given(), document.blob());
         }
-        DocumentChunking.note(connection, key, document.chunking());
+        DocumentChunking.note(connection, ref.key(), document.chunking());
         VersionRows.arrived(connection, ref, document.blob());
-        if (before.isPresent()) {
-            AliasRows.follow(connection, key);
+        if (before != null) {
+            AliasRows.follow(connection, ref.key());
         }
+        // Its vectors are of passages that are cut as the live generation is.
+        TwinRows.put(connection, pair, DocumentRows.find(connection, ref.key()).orElseThrow());
         return Optional.of(ref);
     }
 

@@ -14,9 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import quintet.failure.Failure;
 import quintet.ingest.model.ChunkingSettings;
 import quintet.ingest.model.CollectionOverview;
 import quintet.ingest.model.CollectionSettings;
+import quintet.ingest.model.DocumentKey;
 import quintet.ingest.model.DocumentRef;
 import quintet.ingest.model.DocumentState;
 import quintet.ingest.port.CollectionRegistry;
@@ -39,8 +41,9 @@ class PostgresCollectionRegistry implements CollectionRegistry {
     }
 
     @Override
-    public boolean put(String collection, CollectionSettings settings) {
+    public boolean put(String name, CollectionSettings settings) {
         return transactions.call(connection -> {
+            String collection = changeable(connection, name);
             boolean created = update(
                             connection,
                             "insert into collection (name, settings) values (?, ?::jsonb) on conflict do nothing",
@@ -55,8 +58,9 @@ class PostgresCollectionRegistry implements CollectionRegistry {
     }
 
     @Override
-    public boolean change(String collection, UnaryOperator<CollectionSettings> change) {
+    public boolean change(String name, UnaryOperator<CollectionSettings> change) {
         return transactions.call(connection -> {
+            String collection = changeable(connection, name);
             Optional<CollectionSettings> before = first(
                     connection,
                     "select settings from collection where name = ? for update",
@@ -92,14 +96,29 @@ class PostgresCollectionRegistry implements CollectionRegistry {
 
     @Override
     public Optional<CollectionOverview> find(String collection) {
-        return transactions.call(connection ->
-                first(connection, OVERVIEWS + "where c.name = ?", PostgresCollectionRegistry::overview, collection));
+        return transactions.call(connection -> first(
+                connection,
+                OVERVIEWS + "where c.name = ?",
+                PostgresCollectionRegistry::overview,
+                Generations.live(connection, collection)));
     }
 
     @Override
     public List<CollectionOverview> list() {
-        return transactions.call(connection ->
-                Statements.list(connection, OVERVIEWS + "order by c.name", PostgresCollectionRegistry::overview));
+        return transactions.call(connection -> Statements.list(
+                connection, OVERVIEWS + "where c.live order by c.base", PostgresCollectionRegistry::overview));
+    }
+
+    /** Returns the generation whose settings can be changed: while there are two, they differ by these. */
+    private static String changeable(Connection connection, String name) throws SQLException {
+        Generations.Writes writes = Generations.hold(connection, name);
+        if (writes.twin() != null) {
+            throw Failure.conflict(
+                    "REINDEX_ACTIVE",
+                    "collection '%s' is being re-indexed, its settings can be changed when that is finished or discarded",
+                    DocumentKey.shown(name));
+        }
+        return writes.live();
     }
 
     private static void write(Connection connection, String collection, CollectionSettings settings)

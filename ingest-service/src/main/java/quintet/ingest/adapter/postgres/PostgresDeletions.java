@@ -12,6 +12,7 @@ import java.util.Optional;
 import quintet.failure.Failure;
 import quintet.ingest.model.Document;
 import quintet.ingest.model.DocumentKey;
+import quintet.ingest.model.GenerationName;
 import quintet.ingest.model.Remains;
 import quintet.ingest.model.Selection;
 import quintet.ingest.port.Deletions;
@@ -45,11 +46,12 @@ class PostgresDeletions implements Deletions {
     @Override
     public Optional<Selection.Size> size(String collection, Selection selection, int sample) {
         return transactions.call(connection -> {
-            if (first(connection, "select 1 from collection where name = ?", row -> 1, collection)
+            String live = Generations.live(connection, collection);
+            if (first(connection, "select 1 from collection where name = ?", row -> 1, live)
                     .isEmpty()) {
                 return Optional.empty();
             }
-            SelectionSql sql = SelectionSql.of(connection, collection, selection);
+            SelectionSql sql = SelectionSql.of(connection, live, selection);
             long documents = first(
                             connection,
                             "select count(*) as documents from document d where " + sql.condition(),
@@ -69,20 +71,29 @@ class PostgresDeletions implements Deletions {
 
     @Override
     public void decide(String collection, Selection selection, long expected) {
-        var _ = transactions.call(connection -> {
-            SelectionSql sql = SelectionSql.of(connection, collection, selection);
-            int marked = update(
+        transactions.run(connection -> {
+            Generations.Writes writes = Generations.hold(connection, collection);
+            SelectionSql sql = SelectionSql.of(connection, writes.live(), selection);
+            List<String> marked = list(
                     connection,
-                    "update document d set doomed = true where " + sql.condition(),
+                    "update document d set doomed = true where " + sql.condition() + " returning d.document_id",
+                    row -> row.getString("document_id"),
                     sql.parameters().toArray());
-            if (marked != expected) {
+            if (marked.size() != expected) {
                 throw Failure.conflict(
                         "COUNT_CHANGED",
                         "%d documents match now, %d were confirmed; nothing is deleted",
-                        marked,
+                        marked.size(),
                         expected);
             }
-            return marked;
+            if (writes.twin() != null) {
+                update(
+                        connection,
+                        "update document set doomed = true where collection = ? and document_id = any (?)"
+                                + " and state <> 'DELETED'",
+                        writes.twin(),
+                        Statements.texts(connection, marked));
+            }
         });
     }
 
@@ -107,8 +118,19 @@ class PostgresDeletions implements Deletions {
                         connection,
                         "select count(*) as documents from document where doomed and collection = ?",
                         row -> row.getLong("documents"),
-                        collection)
+                        Generations.live(connection, collection))
                 .orElseThrow());
+    }
+
+    @Override
+    public List<DocumentKey> copies(DocumentKey key) {
+        return transactions.call(connection -> list(
+                connection,
+                "select d.collection from document d join collection c on c.name = d.collection"
+                        + " where c.base = ? and d.document_id = ? order by c.live desc, d.collection",
+                row -> key.in(row.getString("collection")),
+                GenerationName.base(key.collection()),
+                key.documentId()));
     }
 
     @Override

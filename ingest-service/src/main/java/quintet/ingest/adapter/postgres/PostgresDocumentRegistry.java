@@ -1,7 +1,6 @@
 package quintet.ingest.adapter.postgres;
 
 import static quintet.ingest.adapter.postgres.DocumentRows.OF_DOCUMENT;
-import static quintet.ingest.adapter.postgres.DocumentRows.OF_VERSION;
 import static quintet.ingest.adapter.postgres.Statements.first;
 import static quintet.ingest.adapter.postgres.Statements.update;
 
@@ -26,7 +25,6 @@ import quintet.ingest.model.DocumentKey;
 import quintet.ingest.model.DocumentPage;
 import quintet.ingest.model.DocumentRef;
 import quintet.ingest.model.DocumentState;
-import quintet.ingest.model.IngestEvent;
 import quintet.ingest.model.Submission;
 import quintet.ingest.model.Visibility;
 import quintet.ingest.port.DocumentRegistry;
@@ -46,41 +44,40 @@ class PostgresDocumentRegistry implements DocumentRegistry {
     @Override
     public Submission put(DocumentKey key, Attributes given, Blob blob, Visibility by) {
         return transactions.call(connection -> {
-            update(connection, "insert into collection (name) values (?) on conflict do nothing", key.collection());
-            Optional<Document> before = VersionRows.lock(connection, key);
-            before.ifPresent(document -> requireVisible(document, by));
-            if (before.filter(document -> same(document, given, blob)).isPresent()
-                    && !doomed(connection, key)
-                    && DocumentChunking.isTheCollections(connection, key)) {
-                return new Submission(before.get(), true);
-            }
-            DocumentRef ref = new DocumentRef(
-                    key, before.map(document -> document.ref().version()).orElse(0L) + 1);
-            if (before.isEmpty()) {
-                // A concurrent first version makes this collide; the transaction is then tried again and finds it.
-                VersionRows.insert(connection, ref, given, blob);
+            TwinRows.Pair pair = TwinRows.lock(connection, key);
+            Document before = pair.live();
+            if (before == null) {
+                update(
+                        connection,
+                        "insert into collection (name) values (?) on conflict do nothing",
+                        pair.key().collection());
             } else {
-                VersionRows.replace(connection, ref, given, blob);
+                requireVisible(before, by);
+                if (same(before, given, blob)
+                        && !doomed(connection, pair.key())
+                        && DocumentChunking.isTheCollections(connection, pair.key())) {
+                    return new Submission(before, true);
+                }
             }
-            DocumentChunking.take(connection, key);
-            VersionRows.received(connection, ref, blob);
-            if (before.isPresent()) {
-                AliasRows.follow(connection, key);
-            }
-            return new Submission(DocumentRows.find(connection, key).orElseThrow(), false);
+            DocumentRef ref = new DocumentRef(pair.key(), pair.nextVersion());
+            VersionRows.put(connection, ref, before != null, given, blob);
+            Document document = DocumentRows.find(connection, pair.key()).orElseThrow();
+            TwinRows.put(connection, pair, document);
+            return new Submission(document, false);
         });
     }
 
     @Override
     public Optional<Document> find(DocumentKey key) {
-        return transactions.call(connection -> DocumentRows.find(connection, key));
+        return transactions.call(connection -> DocumentRows.find(connection, Generations.live(connection, key)));
     }
 
     @Override
     public Optional<DocumentPage> list(
             String collection, @Nullable DocumentState state, int limit, @Nullable String after, Visibility by) {
         return transactions.call(connection -> {
-            if (first(connection, "select 1 from collection where name = ?", row -> 1, collection)
+            String live = Generations.live(connection, collection);
+            if (first(connection, "select 1 from collection where name = ?", row -> 1, live)
                     .isEmpty()) {
                 return Optional.empty();
             }
@@ -91,37 +88,39 @@ class PostgresDocumentRegistry implements DocumentRegistry {
             Array groups = Statements.texts(connection, by.groups());
             boolean all = by.everyGroup();
             List<Document> documents = state == null
-                    ? Statements.list(connection, sql, DocumentRows::read, collection, from, all, groups, limit + 1)
-                    : Statements.list(
-                            connection, sql, DocumentRows::read, collection, from, all, groups, state, limit + 1);
+                    ? Statements.list(connection, sql, DocumentRows::read, live, from, all, groups, limit + 1)
+                    : Statements.list(connection, sql, DocumentRows::read, live, from, all, groups, state, limit + 1);
             boolean more = documents.size() > limit;
             List<Document> page = more ? documents.subList(0, limit) : documents;
             String next = more ? page.getLast().ref().key().documentId() : null;
-            return Optional.of(new DocumentPage(page, next, counts(connection, collection, by)));
+            return Optional.of(new DocumentPage(page, next, counts(connection, live, by)));
         });
     }
 
     @Override
     public Optional<Document> delete(DocumentKey key) {
         return transactions.call(connection -> {
-            Optional<Document> before = VersionRows.lock(connection, key);
-            if (before.isEmpty() || before.get().state() == DocumentState.DELETED) {
-                return before;
+            TwinRows.Pair pair = TwinRows.lock(connection, key);
+            if (pair.live() == null || pair.live().state() == DocumentState.DELETED) {
+                return Optional.ofNullable(pair.live());
             }
-            VersionRows.tombstone(connection, before.get());
-            return DocumentRows.find(connection, key);
+            VersionRows.tombstone(connection, pair.live());
+            TwinRows.delete(connection, pair);
+            return DocumentRows.find(connection, pair.key());
         });
     }
 
     @Override
     public Optional<Document> retry(DocumentKey key, Instant stuckBefore) {
         return transactions.call(connection -> {
-            Optional<Document> before = VersionRows.lock(connection, key);
-            if (before.isPresent()) {
-                requireRetryable(connection, before.get(), stuckBefore);
-                VersionRows.again(connection, before.get(), before.get().ref().version() + 1);
+            TwinRows.Pair pair = TwinRows.lock(connection, key);
+            if (pair.live() != null) {
+                requireRetryable(connection, pair.live(), stuckBefore);
+                long version = pair.nextVersion();
+                VersionRows.again(connection, pair.live(), version);
+                TwinRows.retry(connection, pair, version);
             }
-            return DocumentRows.find(connection, key);
+            return DocumentRows.find(connection, pair.key());
         });
     }
 
@@ -134,7 +133,7 @@ class PostgresDocumentRegistry implements DocumentRegistry {
                             where d.collection = ? and d.state = 'FAILED' and not d.doomed and d.document_id > ?
                             order by d.document_id limit ? for update of d skip locked""",
                     DocumentRows::read,
-                    collection,
+                    Generations.live(connection, collection),
                     after == null ? "" : after,
                     limit);
             for (Document document : failed) {
@@ -149,11 +148,11 @@ class PostgresDocumentRegistry implements DocumentRegistry {
     @Override
     public Optional<Document> cancel(DocumentKey key) {
         return transactions.call(connection -> {
-            Optional<Document> before = VersionRows.lock(connection, key);
-            if (before.isEmpty() || before.get().state() == DocumentState.CANCELLED) {
-                return before;
+            TwinRows.Pair pair = TwinRows.lock(connection, key);
+            if (pair.live() == null || pair.live().state() == DocumentState.CANCELLED) {
+                return Optional.ofNullable(pair.live());
             }
-            DocumentState state = before.get().state();
+            DocumentState state = pair.live().state();
             if (state.settled()) {
                 throw Failure.conflict(
                         "NOTHING_TO_CANCEL",
@@ -161,14 +160,9 @@ class PostgresDocumentRegistry implements DocumentRegistry {
                         key.documentId(),
                         state);
             }
-            DocumentRef ref = before.get().ref();
-            update(connection, "update document set state = 'CANCELLED'" + OF_VERSION, ref);
-            // The index refuses the versions before it, too.
-            VersionRows.takeBack(connection, key, 1, ref.version());
-            VersionRows.reach(connection, ref, DocumentState.CANCELLED);
-            OutboxRows.insert(connection, List.of(new IngestEvent.VersionCancelled(ref)));
-            AliasRows.follow(connection, key);
-            return DocumentRows.find(connection, key);
+            VersionRows.cancel(connection, pair.live());
+            TwinRows.cancel(connection, pair);
+            return DocumentRows.find(connection, pair.key());
         });
     }
 
@@ -240,8 +234,8 @@ class PostgresDocumentRegistry implements DocumentRegistry {
 
     private static Map<DocumentState, Long> counts(Connection connection, @Nullable String collection, Visibility by)
             throws SQLException {
-        String sql = "select d.state, count(*) as documents from document d"
-                + " where (?::text is null or d.collection = ?::text) and " + VISIBLE + " group by d.state";
+        String sql = "select d.state, count(*) as documents from document d join collection c on c.name = d.collection"
+                + " where c.live and (?::text is null or d.collection = ?::text) and " + VISIBLE + " group by d.state";
         return Statements.list(
                         connection,
                         sql,

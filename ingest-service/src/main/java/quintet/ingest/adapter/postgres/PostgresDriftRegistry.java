@@ -15,6 +15,7 @@ import java.util.Optional;
 import quintet.ingest.model.DocumentKey;
 import quintet.ingest.model.DocumentRef;
 import quintet.ingest.model.DocumentState;
+import quintet.ingest.model.GenerationName;
 import quintet.ingest.model.IngestEvent;
 import quintet.ingest.model.RegisteredDocument;
 import quintet.ingest.model.StageFailure;
@@ -104,8 +105,9 @@ class PostgresDriftRegistry implements DriftRegistry {
         return transactions.call(connection -> {
             update(
                     connection,
-                    "insert into collection (name) values (?) on conflict do nothing",
-                    ref.key().collection());
+                    "insert into collection (name, live) values (?, ?) on conflict do nothing",
+                    ref.key().collection(),
+                    !GenerationName.isLater(ref.key().collection()));
             int inserted = update(connection, """
                     insert into document (collection, document_id, version, state, given_filename, given_title,
                         given_source, given_mime_type, given_metadata, sha256, size_bytes)

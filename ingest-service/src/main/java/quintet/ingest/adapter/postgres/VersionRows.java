@@ -89,6 +89,22 @@ final class VersionRows {
         update(connection, "delete from staged_part" + OF_DOCUMENT, ref.key());
     }
 
+    /** Makes a version of a document, cut as its collection asks for now, and hands it over to be processed. */
+    static void put(Connection connection, DocumentRef ref, boolean known, Attributes given, Blob blob)
+            throws SQLException {
+        if (known) {
+            replace(connection, ref, given, blob);
+        } else {
+            // A concurrent first version makes this collide; the transaction is then tried again and finds it.
+            insert(connection, ref, given, blob);
+        }
+        DocumentChunking.take(connection, ref.key());
+        received(connection, ref, blob);
+        if (known) {
+            AliasRows.follow(connection, ref.key());
+        }
+    }
+
     /** Hands a new version over to be processed. */
     static void received(Connection connection, DocumentRef ref, Blob blob) throws SQLException {
         arrived(connection, ref, blob);
@@ -145,6 +161,17 @@ final class VersionRows {
         AliasRows.follow(connection, next.key());
     }
 
+    /** Gives up the newest version of a document whose row this transaction has locked. */
+    static void cancel(Connection connection, Document document) throws SQLException {
+        DocumentRef ref = document.ref();
+        update(connection, "update document set state = 'CANCELLED'" + OF_VERSION, ref);
+        // The index refuses the versions before it, too.
+        takeBack(connection, ref.key(), 1, ref.version());
+        reach(connection, ref, DocumentState.CANCELLED);
+        OutboxRows.insert(connection, List.of(new IngestEvent.VersionCancelled(ref)));
+        AliasRows.follow(connection, ref.key());
+    }
+
     /** Deletes a document whose row this transaction has locked. */
     static void tombstone(Connection connection, Document before) throws SQLException {
         DocumentKey key = before.ref().key();
@@ -185,7 +212,10 @@ final class VersionRows {
         reach(connection, ref, new Reached(state, null));
     }
 
-    /** Notes states once, in their order, not before the states that came earlier, each with the event that tells of it. */
+    /**
+     * Notes states once, in their order, not before the states that came earlier, each with the event that tells of it. What
+     * happens in a generation that is not live concerns nobody; what does is told by the name of its collection.
+     */
     static void reach(Connection connection, DocumentRef ref, Reached... states) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
                 with reached as (
@@ -195,9 +225,10 @@ final class VersionRows {
                     on conflict do nothing returning collection, document_id, version, state, at)
                 insert into pending_event (collection, document_id, version, state, at, chunk_count, chunks_indexed,
                     attempts, failure_stage, failure_reason, failure_message)
-                select r.collection, r.document_id, r.version, r.state, r.at, d.chunk_count, d.chunks_indexed,
+                select c.base, r.document_id, r.version, r.state, r.at, d.chunk_count, d.chunks_indexed,
                     d.attempts, d.failure_stage, d.failure_reason, d.failure_message
-                from reached r join document d on d.collection = r.collection and d.document_id = r.document_id""")) {
+                from reached r join document d on d.collection = r.collection and d.document_id = r.document_id
+                    join collection c on c.name = r.collection and c.live""")) {
             for (Reached reached : states) {
                 OffsetDateTime at = reached.at() == null ? null : reached.at().atOffset(ZoneOffset.UTC);
                 Statements.bind(statement, ref, reached.state(), at, ref);

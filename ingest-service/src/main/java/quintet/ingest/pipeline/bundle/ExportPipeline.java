@@ -67,12 +67,13 @@ public class ExportPipeline {
                 .find(collection)
                 .orElseThrow(() -> Failure.notFound(
                         "COLLECTION_NOT_FOUND", "there is no collection '%s'", DocumentKey.shown(collection)));
+        String live = overview.name();
         return new Export(
-                collection,
+                live,
                 new BundleManifest(
-                        DocumentKey.shown(collection),
+                        DocumentKey.shown(live),
                         Instant.now(),
-                        index.model(collection).orElse(null),
+                        index.model(live).orElse(null),
                         overview.settings()),
                 originals);
     }

@@ -12,6 +12,7 @@ import quintet.failure.Failure;
 import quintet.ingest.model.BundleManifest;
 import quintet.ingest.model.BundleSummary;
 import quintet.ingest.model.BundledDocument;
+import quintet.ingest.model.CollectionOverview;
 import quintet.ingest.model.DocumentKey;
 import quintet.ingest.model.VectorModel;
 import quintet.ingest.pipeline.Admission;
@@ -149,7 +150,8 @@ public class ImportPipeline {
                     model,
                     current);
         }
-        index.model(collection).filter(own -> !own.equals(model)).ifPresent(own -> {
+        String live = collections.find(collection).map(CollectionOverview::name).orElse(collection);
+        index.model(live).filter(own -> !own.equals(model)).ifPresent(own -> {
             throw Failure.conflict(
                     "MODEL_MISMATCH",
                     "the bundle's vectors are of %s, but collection '%s' has vectors of %s: import it into another"

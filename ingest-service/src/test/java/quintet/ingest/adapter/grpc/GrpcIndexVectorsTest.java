@@ -128,8 +128,12 @@ class GrpcIndexVectorsTest {
                     .setRevision(MODEL.revision())
                     .setDimension(MODEL.dimension());
             reply.onNext(ListCollectionsResponse.newBuilder()
-                    .addCollections(collection.clone().setName("emptied"))
-                    .addCollections(collection.clone().setName("full").setPassageCount(2))
+                    .addCollections(collection.clone().setName("emptied").setGeneration("emptied"))
+                    .addCollections(collection
+                            .clone()
+                            .setName("full")
+                            .setGeneration("full")
+                            .setPassageCount(2))
                     .build());
             reply.onCompleted();
         }

@@ -7,9 +7,13 @@ import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
 import quintet.ingest.EmbeddedPostgres;
 import quintet.ingest.TestConfigs;
+import quintet.ingest.port.CollectionRegistry;
+import quintet.ingest.port.Deletions;
 import quintet.ingest.port.DocumentRegistry;
 import quintet.ingest.port.EventLog;
 import quintet.ingest.port.Outbox;
+import quintet.ingest.port.QuestionStore;
+import quintet.ingest.port.ReindexRegistry;
 import quintet.ingest.port.VersionProgress;
 import quintet.ingest.port.WebhookProgress;
 
@@ -57,6 +61,22 @@ public final class Database implements AutoCloseable {
 
     public WebhookProgress webhook() {
         return new PostgresWebhookProgress(transactions());
+    }
+
+    public ReindexRegistry reindexes() {
+        return new PostgresReindexRegistry(transactions());
+    }
+
+    public QuestionStore questions() {
+        return new PostgresQuestionStore(transactions());
+    }
+
+    public CollectionRegistry collections() {
+        return new PostgresCollectionRegistry(transactions());
+    }
+
+    public Deletions deletions() {
+        return new PostgresDeletions(transactions());
     }
 
     @Override

@@ -27,6 +27,7 @@ import quintet.ingest.model.CleanText;
 import quintet.ingest.model.DocumentKey;
 import quintet.ingest.model.DocumentRef;
 import quintet.ingest.model.Findings;
+import quintet.ingest.model.GenerationName;
 import quintet.ingest.model.IngestEvent;
 import quintet.ingest.model.Lane;
 import quintet.ingest.model.LaneLoad;
@@ -353,6 +354,19 @@ class FairDispatchIT {
     }
 
     @Test
+    void aGenerationThatIsBuiltBesideTheLiveOneHasAQuarterOfItsShare() {
+        backlog("asked", 500);
+        backlog("asked~2", 500);
+        Map<String, Integer> counts = new HashMap<>();
+        for (int i = 0; i < 25; i++) {
+            List<OutboxEntry> batch = drain();
+            documents(batch).forEach(ref -> counts.merge(ref.key().collection(), 1, Integer::sum));
+            finish(batch);
+        }
+        assertThat(counts).containsEntry("asked", 160).containsEntry("asked~2", 40);
+    }
+
+    @Test
     void eventsWithoutALaneArePublishedAtOnce() {
         backlog("a", 100);
         drain();
@@ -388,7 +402,11 @@ class FairDispatchIT {
     /** Documents that wait for parsing, as {@link PostgresDocumentRegistry#put} leaves them; one by one takes too long. */
     private static void backlog(String collection, int count) {
         transactions.run(connection -> {
-            Statements.update(connection, "insert into collection (name) values (?)", collection);
+            Statements.update(
+                    connection,
+                    "insert into collection (name, live) values (?, ?)",
+                    collection,
+                    !GenerationName.isLater(collection));
             Statements.update(connection, """
                     insert into document (collection, document_id, version, state, given_filename, given_title,
                         given_source, given_mime_type, given_metadata, sha256, size_bytes)
