@@ -22,6 +22,7 @@ import picocli.CommandLine.ParameterException;
             SearchCommand.class,
             ExportCommand.class,
             ImportCommand.class,
+            ReindexCommand.class,
             DeadLettersCommand.class,
             ReconcileCommand.class,
             PlanCommand.class,

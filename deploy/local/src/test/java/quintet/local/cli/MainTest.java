@@ -48,7 +48,8 @@ class MainTest {
                 "dead-letters show",
                 "dead-letters replay",
                 "dead-letters drop",
-                "reconcile"
+                "reconcile",
+                "reindex"
             })
     void everyCommandExplainsItself(String command) {
         assertThat(Main.execute((command + " --help").split(" "))).isZero();
