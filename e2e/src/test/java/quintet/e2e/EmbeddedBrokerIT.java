@@ -55,6 +55,15 @@ class EmbeddedBrokerIT implements SuiteScenarios {
         }
     }
 
+    /** Collections that are built anew beside themselves. */
+    @Nested
+    class Reindexing implements ReindexScenarios {
+        @Override
+        public Suite suite() {
+            return suite;
+        }
+    }
+
     /** The page in a browser. */
     @Nested
     class Page implements PageScenarios {
