@@ -84,10 +84,8 @@ class AnswerWriter {
      */
     Multi<AnswerEvent> write(Answering answering, List<Source> sources) {
         Plan plan = plan(answering, sources);
-        Multi<AnswerEvent> first =
-                Multi.createFrom()
-                        .item(new AnswerEvent.Sources(
-                                plan.task().sources(), answering.traceId(), answering.searchId()));
+        Multi<AnswerEvent> first = Multi.createFrom()
+                .item(new AnswerEvent.Sources(plan.task().sources(), answering.traceId(), answering.searchId()));
         Multi<AnswerEvent> text = Multi.createFrom().deferred(() -> new Writing(answering, plan).events());
         return Multi.createBy().concatenating().streams(first, text);
     }

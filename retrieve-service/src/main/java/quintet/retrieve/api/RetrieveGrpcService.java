@@ -8,7 +8,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import quintet.identity.Callers;
 import quintet.identity.Identity;
-import quintet.retrieve.model.CollectionAccess;
 import quintet.retrieve.model.CollectionName;
 import quintet.retrieve.model.Query;
 import quintet.retrieve.model.history.Asker;

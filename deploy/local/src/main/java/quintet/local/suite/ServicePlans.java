@@ -18,8 +18,8 @@ final class ServicePlans {
 
     /** A model on a processor reads a prompt in tens of seconds where a GPU takes one. */
     private static final Map<String, String> PATIENCE = Map.of(
-            "QUINTET_GENERATE_FIRST_TOKEN_TIMEOUT", "120s",
-            "QUINTET_GENERATE_BETWEEN_TOKENS_TIMEOUT", "30s",
+            "QUINTET_GENERATE_GATEWAY_FIRST_TOKEN_TIMEOUT", "120s",
+            "QUINTET_GENERATE_GATEWAY_BETWEEN_TOKENS_TIMEOUT", "30s",
             "QUINTET_GENERATE_GENERATIVE_DEADLINE", "300s");
 
     private final Installation installation;

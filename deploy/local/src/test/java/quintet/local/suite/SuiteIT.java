@@ -110,7 +110,7 @@ class SuiteIT {
             assertThat(ask(suite.url(), "/v1/answers?QUINTET_MODEL_SERVER_URL")).isEqualTo(server + "/v1");
             assertThat(ask(suite.url(), "/v1/answers?QUINTET_MODEL_SERVER_MODEL"))
                     .isEqualTo("tiny");
-            assertThat(ask(suite.url(), "/v1/answers?QUINTET_GENERATE_FIRST_TOKEN_TIMEOUT"))
+            assertThat(ask(suite.url(), "/v1/answers?QUINTET_GENERATE_GATEWAY_FIRST_TOKEN_TIMEOUT"))
                     .isEqualTo("120s");
             assertThat(ask(server, "/?QUINTET_MODEL_FILE")).isEqualTo("/models/tiny.gguf");
             assertThat(ask(server, "/?QUINTET_DRAFT_FILE")).isEqualTo("/models/draft.gguf");
