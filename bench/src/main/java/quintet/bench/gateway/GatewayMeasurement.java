@@ -13,8 +13,8 @@ import quintet.bench.report.Progress;
 
 /** The same streams over each way in turn, round by round, so that whatever else the machine does meets all of them. */
 final class GatewayMeasurement {
-    private static final int WARM_UP_STREAMS = 64;
-    private static final int WARM_UP_ROUNDS = 6;
+    /** Streams of each round before anything is counted: a cold process meets few at first. */
+    private static final List<Integer> WARM_UP = List.of(1, 2, 4, 8, 16, 32, 64, 64, 64);
 
     private final List<Target> targets;
     private final StreamLoad load;
@@ -33,11 +33,12 @@ final class GatewayMeasurement {
 
     /** Prints a table of all numbers of streams, and puts the figures into an object. */
     void measure(List<Integer> streamCounts, PrintStream out, ObjectNode figures) {
-        for (int round = 0; round < WARM_UP_ROUNDS; round++) {
-            progress.show("warming up", round + 1, WARM_UP_ROUNDS);
+        for (int round = 0; round < WARM_UP.size(); round++) {
+            int streams = WARM_UP.get(round);
             targets.forEach(target -> {
-                var _ = load.run(target.port(), target.body(), WARM_UP_STREAMS, tokens);
+                var _ = load.run(target.port(), target.body(), streams, tokens);
             });
+            progress.show("warming up", round + 1, WARM_UP.size());
         }
         MarkdownTable table = new MarkdownTable(
                 "streams, way",
