@@ -203,7 +203,7 @@ final class SuiteOptions {
 
     private Optional<ModelServer> server() {
         if (modelServers.isEmpty()) {
-            if (apiKeyFile != null || model != null && !isFile(model)) {
+            if (apiKeyFile != null || (model != null && !isFile(model))) {
                 throw usage("--model and --api-key-file say something about a --model-server, and none is given"
                         + (model == null ? "" : "; a model to run here is a GGUF file, and there is no file " + model));
             }

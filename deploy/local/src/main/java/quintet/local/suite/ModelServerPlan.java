@@ -49,7 +49,7 @@ final class ModelServerPlan {
     /** Where the services find it. */
     static SuiteSettings.ModelServer address(SuiteSettings.EmbeddedModel model, int port) {
         return new SuiteSettings.ModelServer(
-                URI.create("http://127.0.0.1:%d/v1".formatted(port)), model.name(), Optional.empty());
+                List.of(URI.create("http://127.0.0.1:%d/v1".formatted(port))), model.name(), Optional.empty());
     }
 
     private static Map<String, String> environment(
