@@ -39,7 +39,7 @@ public record CollectionName(String value) implements Comparable<CollectionName>
     }
 
     /** Returns whether this can only be a generation, not what a caller calls a collection. */
-    public boolean isGeneration() {
+    public boolean namesGeneration() {
         return value.indexOf(GENERATION) >= 0;
     }
 

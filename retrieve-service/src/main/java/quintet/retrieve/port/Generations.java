@@ -28,7 +28,7 @@ public interface Generations {
 
     /** Returns what searches by a name go to; a name that only one generation has stands for that. */
     default CollectionName resolve(CollectionName name) {
-        return name.isGeneration()
+        return name.namesGeneration()
                 ? name
                 : chosen(name).map(ChosenGeneration::generation).orElse(name);
     }

@@ -306,6 +306,7 @@ class RetrieveGrpcServiceTest {
         assertThat(collections)
                 .contains(Collection.newBuilder()
                         .setName("grpc")
+                        .setGeneration("grpc")
                         .setDocumentCount(1)
                         .setPassageCount(2)
                         .setModel(MODEL.name())
