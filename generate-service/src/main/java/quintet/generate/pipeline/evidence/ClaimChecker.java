@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 import quintet.failure.Failure;
 import quintet.generate.model.CheckedClaim;
@@ -19,13 +20,17 @@ import quintet.generate.port.PassageReranker;
 
 /**
  * Decides whether passages say what a sentence claims. A name or number that they don't have settles it; else words and the
- * cross-encoder do ({@link SupportModel}), or words alone where that does not answer in time.
+ * cross-encoder do ({@link SupportModel}), or words alone where that has too much to do or does not answer in time.
  */
 @ApplicationScoped
 public class ClaimChecker {
     private static final Logger LOG = Logger.getLogger(ClaimChecker.class);
 
+    /** Sentences that the cross-encoder reads at a time, at most: questions wait for the same one, and come first. */
+    static final int MAX_READ = 8;
+
     private final PassageReranker reranker;
+    private final AtomicInteger read = new AtomicInteger();
 
     ClaimChecker(PassageReranker reranker) {
         this.reranker = reranker;
@@ -50,13 +55,24 @@ public class ClaimChecker {
         }
         List<String> nearest =
                 words.nearest().stream().map(place -> place.sentence().text()).toList();
-        return reranker.relevances(claim.text(), nearest, budget)
+        return relevances(claim, nearest, budget)
                 .map(relevances -> SupportModel.probability(
                         words.coverage(), words.nearest().getFirst().coverage(), Collections.max(relevances)))
                 .onFailure()
                 .recoverWithItem(thrown -> byWords(words, thrown))
                 .map(probability -> checked(
                         claim, words, probability >= SupportModel.SUPPORTED ? Support.SUPPORTED : Support.UNSUPPORTED));
+    }
+
+    private Uni<List<Float>> relevances(Claim claim, List<String> nearest, Duration budget) {
+        if (read.incrementAndGet() > MAX_READ) {
+            read.decrementAndGet();
+            return Uni.createFrom()
+                    .failure(Failure.unavailable("BUSY", "%d sentences are being read".formatted(MAX_READ), null));
+        }
+        return reranker.relevances(claim.text(), nearest, budget)
+                .onTermination()
+                .invoke(read::decrementAndGet);
     }
 
     /** Returns a claim that there was no time to check. */

@@ -3,9 +3,15 @@ package quintet.generate.pipeline.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import quintet.failure.Failure;
 import quintet.generate.model.CheckedClaim;
@@ -104,6 +110,44 @@ class ClaimCheckerTest {
         assertThat(check("Receipts must be kept by everybody for seven tax years.", 1)
                         .support())
                 .isEqualTo(Support.UNSUPPORTED);
+    }
+
+    @Test
+    void letsQuestionsHaveTheCrossEncoderWhenMuchIsToBeChecked() throws Exception {
+        BlockingQueue<UniEmitter<? super List<Float>>> waiting = new LinkedBlockingQueue<>();
+        ClaimChecker slow = new ClaimChecker(new PassageReranker() {
+            @Override
+            public Uni<List<Passage>> rerank(String query, List<Passage> passages, Duration budget) {
+                throw new AssertionError("nobody asked for an order");
+            }
+
+            @Override
+            public Uni<List<Float>> relevances(String sentence, List<String> texts, Duration budget) {
+                return Uni.createFrom().emitter(each -> waiting.add(each));
+            }
+        });
+        String text = "The bound is $1000 a year.";
+        Claim claim = new Claim(0, text.length(), text, List.of(1));
+        ClaimComparison comparison = new ClaimComparison(sources, "What is paid?");
+        CountDownLatch decided = new CountDownLatch(ClaimChecker.MAX_READ);
+        List<CompletableFuture<CheckedClaim>> checks = new ArrayList<>();
+        for (int i = 0; i < 2 * ClaimChecker.MAX_READ; i++) {
+            CompletableFuture<CheckedClaim> check =
+                    slow.check(claim, comparison, BUDGET).subscribeAsCompletionStage();
+            var _ = check.thenRun(decided::countDown);
+            checks.add(check);
+        }
+        assertThat(decided.await(30, TimeUnit.SECONDS))
+                .as("half are decided by words")
+                .isTrue();
+        assertThat(waiting).hasSize(ClaimChecker.MAX_READ);
+        waiting.forEach(each -> each.complete(List.of(0.9f)));
+        checks.forEach(check -> assertThat(check.join().support()).isEqualTo(Support.SUPPORTED));
+        waiting.clear();
+        var _ = slow.check(claim, comparison, BUDGET).subscribeAsCompletionStage();
+        assertThat(waiting.poll(30, TimeUnit.SECONDS))
+                .as("one that is read again")
+                .isNotNull();
     }
 
     @Test
