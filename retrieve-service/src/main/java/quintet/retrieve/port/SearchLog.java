@@ -1,5 +1,6 @@
 package quintet.retrieve.port;
 
+import io.smallrye.mutiny.Uni;
 import java.util.Optional;
 import quintet.retrieve.model.history.KeptSearch;
 import quintet.retrieve.model.history.SearchId;
@@ -17,9 +18,9 @@ public interface SearchLog {
     boolean keep(KeptSearch search);
 
     /**
-     * Finds a search. Blocks the calling thread, which should be a virtual one.
+     * Finds a search. Never blocks the caller.
      *
-     * @return empty if it is not kept, or not any more; fails with UNAVAILABLE and reason SEARCHES_UNREADABLE
+     * @return empty if it is not kept, or not any more; fails with OVERLOADED, or with UNAVAILABLE and reason SEARCHES_UNREADABLE
      */
-    Optional<KeptSearch> find(SearchId id);
+    Uni<Optional<KeptSearch>> find(SearchId id);
 }

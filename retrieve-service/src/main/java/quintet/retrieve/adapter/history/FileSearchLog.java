@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -56,6 +57,7 @@ class FileSearchLog implements SearchLog {
 
     private final Thread writer =
             Thread.ofPlatform().daemon().name("search-log").unstarted(this::run);
+    private final ReadThread reader = new ReadThread();
     private volatile @Nullable Opened opened;
     private volatile boolean stopping;
 
@@ -109,7 +111,11 @@ class FileSearchLog implements SearchLog {
     }
 
     @Override
-    public Optional<KeptSearch> find(SearchId id) {
+    public Uni<Optional<KeptSearch>> find(SearchId id) {
+        return reader.run(() -> read(id));
+    }
+
+    private Optional<KeptSearch> read(SearchId id) {
         KeptSearch unwritten = waiting.get(id.value());
         if (unwritten != null) {
             return Optional.of(unwritten);
@@ -222,6 +228,7 @@ class FileSearchLog implements SearchLog {
     @PreDestroy
     void close() {
         stopping = true;
+        reader.close();
         try {
             writer.join(STOP_MS);
         } catch (InterruptedException e) {

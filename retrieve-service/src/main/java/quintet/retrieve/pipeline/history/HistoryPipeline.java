@@ -1,16 +1,12 @@
 package quintet.retrieve.pipeline.history;
 
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import quintet.failure.Failure;
 import quintet.retrieve.model.FilterText;
 import quintet.retrieve.model.Query;
@@ -117,24 +113,8 @@ public class HistoryPipeline {
         if (!SearchId.isValid(id)) {
             return Uni.createFrom().failure(notFound(id));
         }
-        return Uni.createFrom().deferred(() -> {
-            Context caller = Vertx.currentContext();
-            return Uni.createFrom()
-                    .item(() -> log.find(new SearchId(id))
-                            .filter(kept -> kept.belongsTo(asker))
-                            .orElseThrow(() -> notFound(id)))
-                    .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-                    .emitOn(work -> on(caller, work));
-        });
-    }
-
-    /** What follows runs where it would without the look into the log: traces and deadlines hang on it. */
-    private static void on(@Nullable Context caller, Runnable work) {
-        if (caller == null) {
-            work.run();
-        } else {
-            caller.runOnContext(_ -> work.run());
-        }
+        return log.find(new SearchId(id))
+                .map(kept -> kept.filter(each -> each.belongsTo(asker)).orElseThrow(() -> notFound(id)));
     }
 
     /** Others' searches are as if they were not there. */

@@ -106,6 +106,10 @@ class FileSearchLogTest {
         return id;
     }
 
+    private static Optional<KeptSearch> find(FileSearchLog log, SearchId id) {
+        return log.find(id).await().atMost(Duration.ofSeconds(30));
+    }
+
     private List<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(folder.resolve("searches"))) {
             return files.filter(file -> file.toString().endsWith(".searches"))
@@ -119,17 +123,17 @@ class FileSearchLogTest {
         FileSearchLog log = ready(Map.of());
         SearchId id = keep(log, "what is asked");
         KeptSearch expected = search(id, query("what is asked"));
-        assertThat(log.find(id)).contains(expected);
+        assertThat(find(log, id)).contains(expected);
         log.close();
         FileSearchLog next = ready(Map.of());
-        assertThat(next.find(id)).contains(expected);
+        assertThat(find(next, id)).contains(expected);
         SearchId second = keep(next, "more");
         assertThat(second.replica()).isEqualTo(id.replica());
         next.close();
         FileSearchLog last = ready(Map.of());
-        assertThat(last.find(id)).contains(expected);
-        assertThat(last.find(second)).isPresent();
-        assertThat(last.find(new SearchId("00000000-000000000000-000000000000")))
+        assertThat(find(last, id)).contains(expected);
+        assertThat(find(last, second)).isPresent();
+        assertThat(find(last, new SearchId("00000000-000000000000-000000000000")))
                 .isEmpty();
     }
 
@@ -174,13 +178,13 @@ class FileSearchLogTest {
         for (int cut = 1; cut < 60; cut += 7) {
             Files.write(file, java.util.Arrays.copyOf(whole, whole.length - cut));
             FileSearchLog next = ready(Map.of());
-            assertThat(next.find(first)).isPresent();
-            assertThat(next.find(torn)).isEmpty();
+            assertThat(find(next, first)).isPresent();
+            assertThat(find(next, torn)).isEmpty();
             SearchId later = keep(next, "later");
             next.close();
             FileSearchLog after = ready(Map.of());
-            assertThat(after.find(first)).isPresent();
-            assertThat(after.find(later)).isPresent();
+            assertThat(find(after, first)).isPresent();
+            assertThat(find(after, later)).isPresent();
             after.close();
         }
     }
@@ -197,8 +201,8 @@ class FileSearchLogTest {
         bytes[at] ^= 1;
         Files.write(file, bytes);
         FileSearchLog next = ready(Map.of());
-        assertThat(next.find(first)).isPresent();
-        assertThat(next.find(second)).isEmpty();
+        assertThat(find(next, first)).isPresent();
+        assertThat(find(next, second)).isEmpty();
     }
 
     @Test
@@ -209,7 +213,7 @@ class FileSearchLogTest {
         SearchId id = keep(log, "first");
         log.close();
         assertThat(files()).hasSize(1);
-        assertThat(ready(Map.of()).find(id)).isPresent();
+        assertThat(find(ready(Map.of()), id)).isPresent();
     }
 
     @Test
@@ -222,12 +226,12 @@ class FileSearchLogTest {
         log.close();
         assertThat(files()).hasSizeLessThanOrEqualTo(9);
         FileSearchLog next = ready(Map.of("max-searches", "80"));
-        List<Boolean> found = ids.stream().map(id -> next.find(id).isPresent()).toList();
+        List<Boolean> found = ids.stream().map(id -> find(next, id).isPresent()).toList();
         assertThat(found.stream().filter(each -> each).count()).isBetween(70L, 80L);
         assertThat(found.subList(found.size() - 70, found.size())).containsOnly(true);
         next.close();
         FileSearchLog fewer = ready(Map.of("max-searches", "16"));
-        assertThat(ids.stream().filter(id -> fewer.find(id).isPresent()).count())
+        assertThat(ids.stream().filter(id -> find(fewer, id).isPresent()).count())
                 .isLessThanOrEqualTo(16);
     }
 
@@ -245,7 +249,7 @@ class FileSearchLogTest {
             size += Files.size(file);
         }
         assertThat(size).isBetween(6L << 20, 8L << 20);
-        assertThat(ready(Map.of("max-megabytes", "8")).find(last)).isPresent();
+        assertThat(find(ready(Map.of("max-megabytes", "8")), last)).isPresent();
     }
 
     @Test
@@ -260,10 +264,10 @@ class FileSearchLogTest {
         FileSearchLog first = ready(Map.of());
         SearchId id = keep(first, "first");
         FileSearchLog second = open(Map.of());
+        assertThat(find(second, id)).isEmpty();
         second.close();
         assertThat(second.next()).isEmpty();
-        assertThat(second.find(id)).isEmpty();
-        assertThat(first.find(id)).isPresent();
+        assertThat(find(first, id)).isPresent();
         keep(first, "goes on");
     }
 
@@ -280,7 +284,7 @@ class FileSearchLogTest {
         SearchId lost = keep(next, "lost");
         Awaitility.await().until(() -> {
             try {
-                return next.find(lost).isEmpty();
+                return find(next, lost).isEmpty();
             } catch (quintet.failure.Failure unreadable) {
                 return true;
             }

@@ -75,8 +75,8 @@ class HistoryPipelineTest {
             }
 
             @Override
-            public Optional<KeptSearch> find(SearchId id) {
-                return Optional.ofNullable(kept.get(id));
+            public Uni<Optional<KeptSearch>> find(SearchId id) {
+                return Uni.createFrom().item(Optional.ofNullable(kept.get(id)));
             }
         };
         pipeline = new HistoryPipeline(
